@@ -10,7 +10,7 @@ import { countOf, type Count, total } from "./support/count.ts";
 const usage = `usage: node test/run.ts [--unit | --e2e] [jest arguments]
 Runs the unit tests, then the end-to-end tests, and prints the count over both as the last line.`;
 
-const jest = createRequire(import.meta.url).resolve("jest/bin/jest.js");
+const jest = createRequire(import.meta.url).resolve("jest/bin/jest");
 
 /** Runs one jest project with its output untouched; what it cannot count is one failure. */
 async function run(project: string, rest: readonly string[]): Promise<Count> {
