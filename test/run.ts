@@ -25,7 +25,7 @@ async function run(project: string, rest: readonly string[]): Promise<Count> {
     });
   });
   try {
-    return countOf(JSON.parse(readFileSync(outputFile, "utf8")), code);
+    return countOf(JSON.parse(readFileSync(outputFile, "utf8")) as object, code);
   } catch {
     return { passed: 0, failed: 1 };
   } finally {
