@@ -1,0 +1,101 @@
+import { execFile } from "node:child_process";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpus } from "node:os";
+import { join } from "node:path";
+import { parseArgs, promisify } from "node:util";
+
+import { medianOf, ratiosOf } from "./median.ts";
+
+const usage = `usage: node test/bench/preview.ts [--sizes 1,50,500] [--rounds 5] [--write]
+Previews a bare program of each size with and without the packs, in turn, and prints medians and pairwise ratios.
+--write puts the table into docs/performance.md.`;
+
+const run = promisify(execFile);
+const root = join(import.meta.dirname, "../..");
+const program = join(import.meta.dirname, "program");
+const scratch = join(root, ".local/bench");
+const cluster = "bench";
+
+interface Started {
+  readonly env: Record<string, string>;
+}
+
+/** Seconds that a finished command took. */
+async function timed(args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
+  const start = performance.now();
+  await run("pulumi", args, { cwd: program, env, maxBuffer: 1 << 28 });
+  return (performance.now() - start) / 1000;
+}
+
+async function control(...args: string[]): Promise<string> {
+  const { stdout } = await run(process.execPath, [join(root, "local/cli.ts"), ...args]);
+  return stdout;
+}
+
+function configOf(size: number): string {
+  const file = join(scratch, `Pulumi.bench-${size}.yaml`);
+  const values = [`intelgraph-bench:size: "${size}"`, "intelgraph-bench:namespace: default"];
+  writeFileSync(file, `config:\n  ${values.join("\n  ")}\n`);
+  return file;
+}
+
+async function measure(size: number, rounds: number, env: NodeJS.ProcessEnv) {
+  const stack = `bench-${size}`;
+  const selected = ["-s", stack, "--config-file", configOf(size)];
+  await run("pulumi", ["stack", "select", "--create", stack], { cwd: program, env });
+  const preview = ["preview", "--non-interactive", ...selected];
+  const packs = [...preview, "--policy-pack", join(root, "policy-packs/all")];
+  const bare: number[] = [];
+  const packed: number[] = [];
+  for (let round = -1; round < rounds; round += 1) {
+    const without = await timed(preview, env);
+    const with_ = await timed(packs, env);
+    if (round < 0) continue;
+    bare.push(without);
+    packed.push(with_);
+    process.stderr.write(`${size} resources, round ${round + 1} of ${rounds}\n`);
+  }
+  return { size, bare, packed };
+}
+
+const { values } = parseArgs({
+  options: {
+    sizes: { type: "string", default: "1,50,500" },
+    rounds: { type: "string", default: "5" },
+    write: { type: "boolean" },
+    help: { type: "boolean" },
+  },
+});
+if (values.help) {
+  console.log(usage);
+  process.exit(0);
+}
+mkdirSync(scratch, { recursive: true });
+const { env } = JSON.parse(await control("start", cluster, "--json")) as Started;
+const rows: string[] = [];
+try {
+  for (const size of values.sizes.split(",").map(Number)) {
+    const result = await measure(size, Number(values.rounds), { ...process.env, ...env });
+    const [low, middle, high] = ratiosOf(result.packed, result.bare);
+    const extra = medianOf(result.packed) - medianOf(result.bare);
+    rows.push(
+      `| ${size} | ${medianOf(result.bare).toFixed(2)} s | ${medianOf(result.packed).toFixed(2)} s | ` +
+        `${extra.toFixed(2)} s | ${middle.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)}) |`,
+    );
+  }
+} finally {
+  await control("reset", cluster);
+}
+const table = [
+  "| resources | preview | with packs | packs add | ratio, median (least to most) |",
+  "|---|---|---|---|---|",
+  ...rows,
+  "",
+  `${values.rounds} rounds in turn after one warm-up, ${cpus().length} cores, Node ${process.versions.node}.`,
+].join("\n");
+console.log(table);
+if (values.write) {
+  const page = join(root, "docs/performance.md");
+  const marked = /(<!-- preview -->\n)[^]*?(\n<!-- \/preview -->)/;
+  writeFileSync(page, readFileSync(page, "utf8").replace(marked, `$1${table}$2`));
+}
