@@ -1,0 +1,89 @@
+/** One thing a rule has to say about a subject; every finding is a violation. */
+export interface Finding {
+  /** One line, lower case, names the part of the subject it is about; the remedy belongs to the rule. */
+  readonly message: string;
+  /** The evidence was missing: refused all the same, and said differently. */
+  readonly cannotTell: boolean;
+  /** The resource it belongs to, for rules over a whole stack. @default the subject that was judged */
+  readonly urn?: string | undefined;
+}
+
+/** Something that may be unreadable (unknown during preview, malformed); reading it may throw. */
+export interface Lazy<T> {
+  /** What to call it when it cannot be read; empty for the subject itself. */
+  readonly where: string;
+  readonly read: () => T;
+}
+
+/** Thrown by a rule that lacks evidence; its message says what is missing. */
+export class CannotTell extends Error {}
+
+/** A violation that was seen. */
+export const finding = (message: string, urn?: string): Finding => ({
+  message,
+  cannotTell: false,
+  urn,
+});
+
+/** A violation because it could not be seen: an unknown value, a field not filled yet, a rule that threw. */
+export const cannotTell = (reason: string, urn?: string): Finding => ({
+  message: reason,
+  cannotTell: true,
+  urn,
+});
+
+/** What people read: findings without evidence start with "cannot tell: ". */
+export function textOf({ message, cannotTell: unseen }: Finding): string {
+  return unseen ? `cannot tell: ${message}` : message;
+}
+
+/** Judges item by item: one that cannot be read or judged becomes a finding and hides none of the others. */
+export function* each<T>(
+  items: Iterable<Lazy<T>>,
+  judge: (item: T) => Iterable<Finding>,
+): Iterable<Finding> {
+  for (const { where, read } of items) {
+    try {
+      yield* judge(read());
+    } catch (error) {
+      yield cannotTell(placed(where, reasonOf(error)));
+    }
+  }
+}
+
+/** What a reading returns in place of a value that cannot be read. */
+export const unseen = Symbol("unseen");
+
+/** Reads one thing: the value, or a finding that says why it could not be read. */
+export function* seen<T>({ where, read }: Lazy<T>): Generator<Finding, T | typeof unseen> {
+  try {
+    return read();
+  } catch (error) {
+    yield cannotTell(placed(where, reasonOf(error)));
+    return unseen;
+  }
+}
+
+/** The reason, after the place it is about when there is one. */
+export const placed = (where: string, reason: string): string =>
+  where === "" ? reason : `${where}: ${reason}`;
+
+/** Why a rule could not go on, in one line, for anything that can be thrown. */
+export function reasonOf(error: unknown): string {
+  const path = unknownPath(error);
+  if (path !== undefined) return `${path} is not known during preview`;
+  if (error instanceof CannotTell) return error.message;
+  const [line = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
+  return `the rule failed: ${line}`;
+}
+
+/**
+ * The path that the SDK's proxy refused to read, written like `spec.containers[0].image`.
+ *
+ * The error is known by its shape, because importing its class would load the whole Pulumi SDK (0.6 s) into every door.
+ */
+function unknownPath(error: unknown): string | undefined {
+  if (!(error instanceof Error && "unknownTypeSentinel" in error && "props" in error)) return;
+  const keys = Array.isArray(error.props) ? error.props.map(String) : [];
+  return keys.map((key, i) => (/^\d+$/.test(key) ? `[${key}]` : i > 0 ? `.${key}` : key)).join("");
+}

@@ -1,0 +1,129 @@
+import { CannotTell, each, type Finding, type Lazy } from "./finding.ts";
+import { carries } from "./kinds.ts";
+import { traceOfPods } from "./pod-scan.ts";
+import { type Judgement, notApplicable } from "./rule.ts";
+import { type KubernetesObject, objectsOf, type Subject } from "./subject.ts";
+import { elements, field, isAbsent, isRecord, type Props, textAt, unreadable } from "./values.ts";
+
+/** The pod that an object makes, however many times. */
+export interface Pod {
+  /** Which item of a list it is; empty for an object by itself. */
+  readonly where: string;
+  /** Where its spec is, `spec.template.spec`. */
+  readonly path: string;
+  readonly spec: Props;
+}
+
+export type Role = "container" | "init container" | "sidecar container" | "ephemeral container";
+
+export interface Container {
+  /** As messages name it: `container "api"`, `items[0] init container "migrate"`. */
+  readonly label: string;
+  readonly role: Role;
+  readonly props: Props;
+}
+
+/**
+ * Judges the pod of every object a subject stands for, or says that it has none.
+ *
+ * What nobody can look into is a finding that cannot tell: pods that an operator writes, kinds that nobody knows and
+ * that look as if they carried pods, a template that is not there yet.
+ */
+export function judgePods(subject: Subject, judge: (pod: Pod) => Iterable<Finding>): Judgement {
+  if (subject.apiVersion === "") return notApplicable("is not a Kubernetes object");
+  const carriers = carriersOf(subject);
+  if (carriers.length === 0) return notApplicable(`${subject.kind} carries no pods`);
+  return each(carriers, judge);
+}
+
+/** The pods of the objects of a subject that make any; those that cannot be read are among them. */
+function carriersOf(subject: Subject): readonly Lazy<Pod>[] {
+  return objectsOf(subject).flatMap(({ where, read }): Lazy<Pod>[] => {
+    try {
+      const pod = podOf(where, read());
+      return pod === undefined ? [] : [{ where, read: pod }];
+    } catch (error) {
+      return [unreadable(where, error)];
+    }
+  });
+}
+
+/** Whether an object makes pods, or cannot be seen not to. Throws when a value on which that hangs is unknown. */
+export const makesPods = (object: KubernetesObject): boolean => podOf("", object) !== undefined;
+
+/** Reads the pod of an object; undefined when it makes none, or is a patch that leaves the pod alone. */
+function podOf(where: string, object: KubernetesObject): (() => Pod) | undefined {
+  const { kind, patch, props } = object;
+  const carried = carries(object);
+  if (carried === "nothing") return undefined;
+  if (carried === "hidden") return refuse(`the pods of a ${kind} are made from it out of sight`);
+  if (carried === "unknown") {
+    const trace = traceOfPods(props);
+    return trace === undefined
+      ? undefined
+      : refuse(`nobody knows the kind ${kind}, and it looks as if it carried pods at ${trace}`);
+  }
+  const spec = field(props, ...carried);
+  if (patch && isAbsent(spec)) return undefined;
+  const path = carried.join(".");
+  return isRecord(spec) ? () => ({ where, path, spec }) : refuse(`${path} is not there yet`);
+}
+
+function refuse(reason: string): () => never {
+  return () => {
+    throw new CannotTell(reason);
+  };
+}
+
+/** Judges container by container, so that one that cannot be read hides no other. */
+export function eachContainer(
+  pod: Pod,
+  judge: (container: Container) => Iterable<Finding>,
+): Iterable<Finding> {
+  return each(containersOf(pod), (container) =>
+    each([{ where: container.label, read: () => container }], judge),
+  );
+}
+
+/** Init containers first, as they run; a pod without a single container is not filled in yet. */
+function containersOf({ where, path, spec }: Pod): readonly Lazy<Container>[] {
+  const main = listed(where, spec, "containers", "container");
+  const missing = new CannotTell(`${path}.containers is missing or empty`);
+  return [
+    ...listed(where, spec, "initContainers", "init container"),
+    ...(main.length > 0 ? main : [unreadable(where, missing)]),
+    ...listed(where, spec, "ephemeralContainers", "ephemeral container"),
+  ];
+}
+
+function listed(where: string, spec: Props, key: string, role: Role): readonly Lazy<Container>[] {
+  const prefix = where === "" ? "" : `${where} `;
+  return elements(spec, key).map((element, i) => ({
+    where: `${prefix}${element.where}`,
+    read: () => {
+      const props = element.read();
+      if (!isRecord(props)) throw new CannotTell("is not an object");
+      const known = isSidecar(role, props) ? "sidecar container" : role;
+      return { label: `${prefix}${known} ${nameOf(props, i)}`, role: known, props };
+    },
+  }));
+}
+
+function isSidecar(role: Role, props: Props): boolean {
+  return role === "init container" && quietly(() => props["restartPolicy"] === "Always") === true;
+}
+
+/** The name in quotes, or the position of a container whose name cannot be read. */
+function nameOf(props: Props, position: number): string {
+  const name = quietly(() => textAt(props, "name"));
+  return name === undefined ? String(position) : JSON.stringify(name);
+}
+
+/** What only labels a finding must not stop it. */
+function quietly<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
+}

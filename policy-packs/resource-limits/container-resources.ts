@@ -1,0 +1,107 @@
+import { compareQuantities, type Nanos, parseQuantity } from "../../lib/quantity.ts";
+import { type Finding, finding, seen, unseen } from "../lib/finding.ts";
+import { nsaHardening } from "../lib/frameworks.ts";
+import { type Container, eachContainer, judgePods } from "../lib/pod-template.ts";
+import { resourceRule } from "../lib/rule.ts";
+import { field, isAbsent, isRecord } from "../lib/values.ts";
+
+const GROUPS = ["requests", "limits"];
+const FIELDS = GROUPS.flatMap((group) =>
+  ["cpu", "memory", "ephemeral-storage"].map((resource) => `${group}.${resource}`),
+);
+
+/** What stands under `resources`, by name (`limits.cpu`); what could not be read is `unseen`. */
+type Amounts = ReadonlyMap<string, unknown>;
+
+/** Every container says what it needs and where it stops, in amounts that Kubernetes can read. */
+export const containerResources = resourceRule({
+  pack: "resource-limits",
+  name: "container-resources",
+  severity: "high",
+  level: "mandatory",
+  description:
+    "Every container, init and sidecar containers included, sets requests and limits for cpu and memory.",
+  remediation:
+    "set resources.requests and resources.limits of that container in the pod template that declares it",
+  framework: nsaHardening("Kubernetes Pod security: resource policies"),
+  options: {
+    fields: {
+      type: "array",
+      description: "What each container sets under resources.",
+      default: ["requests.cpu", "requests.memory", "limits.cpu", "limits.memory"],
+      items: { type: "string", enum: FIELDS },
+      minItems: 1,
+      uniqueItems: true,
+    },
+  },
+  judge: (subject, { fields }) =>
+    judgePods(subject, (pod) => eachContainer(pod, (container) => judge(container, fields))),
+});
+
+function* judge(container: Container, fields: readonly string[]): Iterable<Finding> {
+  const { label, role, props } = container;
+  if (role === "ephemeral container") {
+    yield finding(`${label} runs without limits, because Kubernetes gives it none`);
+    return;
+  }
+  const amounts = yield* read(label, field(props, "resources"), fields);
+  const absent = fields.filter((name) => isAbsent(amounts.get(name)));
+  if (absent.length > 0) {
+    yield finding(`${label} does not set ${absent.map((name) => `resources.${name}`).join(", ")}`);
+  }
+  for (const [name, amount] of amounts) {
+    const fault = faultOf(amount, fields.includes(name));
+    if (fault === undefined) continue;
+    yield finding(`${label} sets resources.${name} to ${JSON.stringify(amount)}, which ${fault}`);
+  }
+  yield* inverted(label, amounts);
+}
+
+/** Reads amount by amount: one that is unknown is a finding and leaves the others to be judged. */
+function* read(
+  label: string,
+  resources: unknown,
+  fields: readonly string[],
+): Generator<Finding, Amounts> {
+  const amounts = new Map<string, unknown>();
+  for (const group of GROUPS) {
+    const wanted = fields.filter((name) => name.startsWith(`${group}.`));
+    const found = yield* seen({ where: label, read: () => field(resources, group) });
+    const readable = isAbsent(found) || isRecord(found);
+    if (!readable && found !== unseen) yield finding(`${label} has no map in resources.${group}`);
+    const present = isRecord(found) ? Object.keys(found).map((key) => `${group}.${key}`) : [];
+    for (const name of new Set([...wanted, ...present])) {
+      const key = name.slice(group.length + 1);
+      const value = readable
+        ? yield* seen({ where: label, read: () => field(found, key) })
+        : unseen;
+      amounts.set(name, value);
+    }
+  }
+  return amounts;
+}
+
+function faultOf(amount: unknown, needed: boolean): string | undefined {
+  if (isAbsent(amount) || amount === unseen) return undefined;
+  const size = sizeOf(amount);
+  if (size === undefined) return "is no quantity";
+  if (size < 0n) return "is negative";
+  return needed && size === 0n ? "is nothing" : undefined;
+}
+
+function* inverted(label: string, amounts: Amounts): Iterable<Finding> {
+  for (const [name, asked] of amounts) {
+    const resource = name.replace(/^requests\./, "");
+    const allowed = amounts.get(`limits.${resource}`);
+    const [low, high] = [sizeOf(asked), sizeOf(allowed)];
+    if (resource === name || low === undefined || high === undefined) continue;
+    if (compareQuantities(low, high) <= 0) continue;
+    const [request, limit] = [JSON.stringify(asked), JSON.stringify(allowed)];
+    yield finding(`${label} requests ${request} of ${resource}, above its limit of ${limit}`);
+  }
+}
+
+function sizeOf(amount: unknown): Nanos | undefined {
+  const readable = typeof amount === "string" || typeof amount === "number";
+  return readable ? parseQuantity(amount) : undefined;
+}

@@ -1,0 +1,6 @@
+import { PolicyPack } from "@pulumi/policy";
+
+import { policyOf } from "../lib/crossguard.ts";
+import { resourceLimits } from "./rules.ts";
+
+new PolicyPack("resource-limits", { policies: resourceLimits.map(policyOf) });
