@@ -1,0 +1,45 @@
+import { spawn } from "node:child_process";
+
+/** What a finished process left behind. */
+export interface RunResult {
+  /** Exit code; 127 when the program could not be started, 128 when a signal ended it. */
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface RunOptions {
+  /** @default the caller's working directory */
+  readonly cwd?: string;
+  /** The whole environment of the process. @default the caller's */
+  readonly env?: NodeJS.ProcessEnv;
+  /** Milliseconds after which the process is killed. @default no limit */
+  readonly timeoutMs?: number;
+}
+
+/** Runs a program to its end and never throws: how it ended is in the result. */
+export function run(
+  command: string,
+  args: readonly string[],
+  options: RunOptions = {},
+): Promise<RunResult> {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, {
+      stdio: ["ignore", "pipe", "pipe"],
+      killSignal: "SIGKILL",
+      ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+      ...(options.env === undefined ? {} : { env: options.env }),
+      ...(options.timeoutMs === undefined ? {} : { timeout: options.timeoutMs }),
+    });
+    let stdout = "";
+    let stderr = "";
+    child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
+    child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
+    child.on("error", (error) => {
+      resolve({ code: 127, stdout, stderr: stderr + error.message });
+    });
+    child.on("close", (code) => {
+      resolve({ code: code ?? 128, stdout, stderr });
+    });
+  });
+}

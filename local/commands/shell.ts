@@ -1,0 +1,66 @@
+import { spawn } from "node:child_process";
+import { dirname } from "node:path";
+
+import { Fault } from "../../lib/fault.ts";
+import { inSession } from "../session.ts";
+import { ensure } from "../toolchain/ensure.ts";
+import { readTools } from "../toolchain/tool.ts";
+import { session } from "./env.ts";
+import type { CommandContext } from "./start.ts";
+
+/** An interactive shell in which pulumi, kubectl and node work on the cluster; returns its exit code. */
+export async function shell(
+  input: { readonly cluster: string },
+  context: CommandContext,
+): Promise<number> {
+  const variables = await session(input, context);
+  context.screen.line(
+    `shell of cluster ${input.cluster}: pulumi, kubectl and node; exit leaves it`,
+  );
+  const program = context.env["SHELL"] ?? "/bin/sh";
+  return attached(program, ["-i"], inSession(variables, context.env));
+}
+
+/** Runs one command on the cluster and returns its exit code; a tool that is made on first need is made now. */
+export async function exec(
+  input: { readonly cluster: string; readonly command: readonly string[] },
+  context: CommandContext,
+): Promise<number> {
+  const [program, ...args] = input.command;
+  if (program === undefined) {
+    throw new Fault({
+      where: "exec",
+      problem: "has no command",
+      fix: `node local/cli.ts exec ${input.cluster} -- kubectl get namespaces`,
+    });
+  }
+  const variables = await session(input, context);
+  const env = inSession(variables, context.env);
+  const needed = readTools().filter(
+    ({ profile, binaries }) =>
+      profile === "on first need" && binaries.some(({ name }) => name === program),
+  );
+  const made = await ensure(needed, { ...context, ignored: context.paths.ignored });
+  const folders = made.flatMap(({ binaries }) => Object.values(binaries).map(dirname));
+  return attached(program, args, { ...env, PATH: [...folders, env["PATH"]].join(":") });
+}
+
+function attached(
+  program: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { env, stdio: "inherit" });
+    const ignore = () => undefined;
+    process.on("SIGINT", ignore);
+    child.on("error", (error: NodeJS.ErrnoException) => {
+      const problem = error.code === "ENOENT" ? "is not on PATH" : `cannot run (${error.message})`;
+      reject(new Fault({ where: program, problem, fix: "check its name", cause: error }));
+    });
+    child.on("close", (code) => {
+      process.off("SIGINT", ignore);
+      resolve(code ?? 2);
+    });
+  });
+}
