@@ -1,4 +1,4 @@
-import type { ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
+import type { StackValidationPolicy } from "@pulumi/policy";
 
 import { rules } from "../../policy-packs/all/rules.ts";
 import { policyOf } from "../../policy-packs/lib/crossguard.ts";

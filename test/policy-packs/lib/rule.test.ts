@@ -1,0 +1,139 @@
+import type { ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
+
+import { policyOf } from "../../../policy-packs/lib/crossguard.ts";
+import { CannotTell, finding } from "../../../policy-packs/lib/finding.ts";
+import { nsaHardening } from "../../../policy-packs/lib/frameworks.ts";
+import { type Judgement, resourceRule, stackRule } from "../../../policy-packs/lib/rule.ts";
+import { type Subject, subjectOf } from "../../../policy-packs/lib/subject.ts";
+import { evaluate, evaluateStack, UNKNOWN } from "../../support/evaluate.ts";
+
+const facts = {
+  pack: "trial",
+  name: "rule",
+  severity: "low",
+  level: "mandatory",
+  description: "Demands something.",
+  remediation: "mend it",
+  framework: nsaHardening("trial"),
+  options: { limit: { type: "integer", description: "A ceiling.", default: 1 } },
+} as const;
+
+const rule = (judge: (subject: Subject, settings: { limit: number }) => Judgement) =>
+  resourceRule<{ limit: number }>({ ...facts, judge });
+const shown = { type: "kubernetes:core/v1:Pod", name: "it", props: { spec: { a: UNKNOWN } } };
+const subject = subjectOf({ type: shown.type, name: shown.name, props: {} });
+
+describe("a rule", () => {
+  it("keeps the findings made before it threw", () => {
+    const verdict = rule(function* () {
+      yield finding("one");
+      yield finding("two");
+      throw new CannotTell("nobody knows");
+    }).verdict(subject);
+
+    expect(verdict).toMatchObject({
+      findings: [
+        { message: "one", cannotTell: false },
+        { message: "two", cannotTell: false },
+        { message: "nobody knows", cannotTell: true },
+      ],
+    });
+  });
+
+  it.each([
+    [
+      "an error",
+      new TypeError("x is not a function\n at y"),
+      "the rule failed: x is not a function",
+    ],
+    ["a text", "boom", "the rule failed: boom"],
+    ["nothing", undefined, "the rule failed: undefined"],
+  ])("cannot tell when it throws %s at once", (_, thrown, message) => {
+    const verdict = rule(() => {
+      throw thrown as Error;
+    }).verdict(subject);
+
+    expect(verdict).toMatchObject({ findings: [{ message, cannotTell: true }] });
+  });
+
+  it("holds the strictest value of a setting that nobody gave, and takes the one given", () => {
+    const spoken = rule((_, { limit }) => [finding(String(limit))]);
+
+    expect(spoken.verdict(subject)).toMatchObject({ findings: [{ message: "1" }] });
+    expect(spoken.verdict(subject, { limit: 5 })).toMatchObject({ findings: [{ message: "5" }] });
+  });
+
+  it.each([
+    [{ limit: "5" }, "configuration: limit is not a whole number"],
+    [{ limit: null }, "configuration: limit is not a whole number"],
+    [{ limits: 5 }, 'configuration: unknown key "limits", did you mean limit?'],
+    [
+      { zoo: 1, limit: 0.5 },
+      'configuration: unknown key "zoo", known: limit; limit is not a whole number',
+    ],
+  ])("cannot tell under the configuration %j", (given, message) => {
+    const verdict = rule(() => []).verdict(subject, given);
+
+    expect(verdict).toMatchObject({ findings: [{ message, cannotTell: true }] });
+  });
+});
+
+describe("a rule as a policy of the engine", () => {
+  it("carries all facts of the rule", () => {
+    expect(policyOf(rule(() => []))).toMatchObject({
+      name: "trial/rule",
+      description: "Demands something.",
+      enforcementLevel: "mandatory",
+      severity: "low",
+      remediationSteps: "mend it",
+      framework: { name: "NSA/CISA Kubernetes Hardening Guide", reference: "trial" },
+      tags: ["trial"],
+      configSchema: { properties: facts.options },
+    });
+  });
+
+  it("does not let an unknown value reach the SDK, which would make the verdict advisory", async () => {
+    const reading = rule(({ props }) => [finding(JSON.stringify(props))]);
+
+    const evaluation = await evaluate(policyOf(reading), shown);
+
+    expect(evaluation).toEqual({
+      violations: [
+        {
+          message: "cannot tell: spec.a is not known during preview\nfix: mend it",
+          urn: undefined,
+        },
+      ],
+    });
+  });
+
+  it("names the resource of a stack that a finding is about", async () => {
+    const naming = stackRule<{ limit: number }>({
+      ...facts,
+      judge: (subjects) => subjects.map(({ name, urn }) => finding(name, urn)),
+    });
+
+    const evaluation = await evaluateStack(policyOf(naming) as StackValidationPolicy, [
+      { ...shown, urn: "urn:pulumi:a" },
+      { ...shown, name: "other", urn: "urn:pulumi:b" },
+    ]);
+
+    expect(evaluation.violations).toEqual([
+      { message: "it\nfix: mend it", urn: "urn:pulumi:a" },
+      { message: "other\nfix: mend it", urn: "urn:pulumi:b" },
+    ]);
+  });
+
+  it("tells the SDK what a control without the wrapper tells it: a downgrade", async () => {
+    const control: ResourceValidationPolicy = {
+      name: "control",
+      description: "Reads what is unknown.",
+      enforcementLevel: "mandatory",
+      validateResource: ({ props }) => void JSON.stringify(props),
+    };
+
+    const evaluation = await evaluate(control, shown);
+
+    expect(evaluation.downgraded).toBe("string value at .spec.a can't be known during preview");
+  });
+});
