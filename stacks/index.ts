@@ -1,0 +1,30 @@
+import * as pulumi from "@pulumi/pulumi";
+import { environmentSettings, previewSettings, readValues } from "./config.ts";
+import { environment as composeEnvironment } from "./environment.ts";
+import { kubeconfigOf } from "./kubeconfig.ts";
+import type { PendingOutputs } from "./outputs.ts";
+import { preview as composePreview } from "./preview.ts";
+import { readStackName } from "./stack-name.ts";
+
+/** What the stack of this name is made of. */
+function compose(name: string): PendingOutputs {
+  const stack = readStackName(name);
+  if (typeof stack === "string") throw new pulumi.RunError(stack);
+
+  const values = readValues();
+  if (stack.kind === "environment") {
+    const settings = environmentSettings(values, stack.file);
+    return composeEnvironment(stack.name, settings, kubeconfigOf(settings.cluster, stack.file));
+  }
+  const settings = previewSettings(values, stack.file);
+  return composePreview(stack.number, settings, kubeconfigOf(settings.cluster, stack.file));
+}
+
+const outputs: PendingOutputs = compose(pulumi.getStack());
+
+export const contract = outputs.contract;
+export const cluster = outputs.cluster;
+export const namespaces = outputs.namespaces;
+export const priorityClasses = outputs.priorityClasses;
+const { environment, preview } = outputs;
+export { environment, preview };

@@ -1,0 +1,35 @@
+import { readFileSync } from "node:fs";
+import { parse } from "yaml";
+import type { PendingOutputs } from "../../stacks/outputs.ts";
+import { environmentSettings, previewSettings, type Values } from "../../stacks/config.ts";
+import { environment } from "../../stacks/environment.ts";
+import { preview } from "../../stacks/preview.ts";
+import { ENVIRONMENTS, readStackName } from "../../stacks/stack-name.ts";
+
+/** Every kind of stack; 7 stands for any pull request. */
+export const STACKS = [...ENVIRONMENTS, "pr-7"] as const;
+
+/** The file a stack's golden is kept in, from the folder of goldens. */
+export const goldenOf = (stack: string): string => `${stack.replace(/^pr-\d+$/, "pr")}.json`;
+
+/** The values of a stack as its committed file gives them. Fresh on each call, so that a test may break them. */
+export function valuesOf(file: string): Values {
+  const text = readFileSync(new URL(`../../${file}`, import.meta.url), "utf8");
+  const { config } = parse(text) as { config: Record<string, unknown> };
+  return Object.fromEntries(
+    Object.entries(config).map(([key, value]) => [key.replace("intelgraph:", ""), value]),
+  );
+}
+
+/** The program of a stack over its committed values, for `record`. */
+export function programOf(stack: string): () => PendingOutputs {
+  const kind = readStackName(stack);
+  if (typeof kind === "string") throw new Error(kind);
+  const values = valuesOf(kind.file);
+  if (kind.kind === "preview") {
+    const settings = previewSettings(values, kind.file);
+    return () => preview(kind.number, settings, `../${settings.cluster.kubeconfig}`);
+  }
+  const settings = environmentSettings(values, kind.file);
+  return () => environment(kind.name, settings, `../${settings.cluster.kubeconfig}`);
+}
