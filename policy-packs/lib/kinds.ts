@@ -25,7 +25,7 @@ export const podPaths: Readonly<Record<string, Readonly<Record<string, readonly 
 };
 
 /** Kinds whose pods somebody else writes from them; what these will be cannot be read here. */
-const hidden: Readonly<Record<string, readonly string[]>> = {
+export const hiddenKinds: Readonly<Record<string, readonly string[]>> = {
   "argoproj.io": ["Experiment", "Workflow", "WorkflowTemplate", "ClusterWorkflowTemplate"],
   "helm.sh": ["Release"],
   "monitoring.coreos.com": ["Alertmanager", "Prometheus", "PrometheusAgent", "ThanosRuler"],
@@ -106,7 +106,7 @@ export function carries({ group, kind, props }: KubernetesObject): Carries {
   if (group === "argoproj.io" && kind === "Rollout" && borrowsPods(props)) return "nothing";
   const path = podPaths[group]?.[kind];
   if (path !== undefined) return path;
-  if (hidden[group]?.includes(kind) === true) return "hidden";
+  if (hiddenKinds[group]?.includes(kind) === true) return "hidden";
   return bare.get(group)?.has(kind) === true ? "nothing" : "unknown";
 }
 

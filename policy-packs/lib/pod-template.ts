@@ -88,13 +88,15 @@ export function eachContainer(
 /** Init containers first, as they run; a pod without a single container is not filled in yet. */
 function containersOf({ where, path, spec }: Pod): readonly Lazy<Container>[] {
   const main = listed(where, spec, "containers", "container");
-  const missing = new CannotTell(`${path}.containers is missing or empty`);
   return [
     ...listed(where, spec, "initContainers", "init container"),
-    ...(main.length > 0 ? main : [unreadable(where, missing)]),
+    ...(main.length > 0 ? main : [missing(where, path)]),
     ...listed(where, spec, "ephemeralContainers", "ephemeral container"),
   ];
 }
+
+const missing = (where: string, path: string): Lazy<never> =>
+  unreadable(where, new CannotTell(`${path}.containers is missing or empty`));
 
 function listed(where: string, spec: Props, key: string, role: Role): readonly Lazy<Container>[] {
   const prefix = where === "" ? "" : `${where} `;

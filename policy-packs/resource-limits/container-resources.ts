@@ -23,7 +23,7 @@ export const containerResources = resourceRule({
     "Every container, init and sidecar containers included, sets requests and limits for cpu and memory.",
   remediation:
     "set resources.requests and resources.limits of that container in the pod template that declares it",
-  framework: nsaHardening("Kubernetes Pod security: resource policies"),
+  framework: nsaHardening("Network separation and hardening: resource policies"),
   options: {
     fields: {
       type: "array",
