@@ -164,11 +164,13 @@ program
   .passThroughOptions()
   .action(async (name: string, command: string[]) => {
     const { exec } = await import("./commands/shell.ts");
-    process.exitCode = await exec({ cluster: name, command }, context);
+    const words = command[0] === "--" ? command.slice(1) : command;
+    process.exitCode = await exec({ cluster: name, command: words }, context);
   });
 
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   process.on(signal, () => {
+    if (stopping.signal.aborted) process.exit(2);
     stopping.abort(
       new Fault({
         where: "local environment",

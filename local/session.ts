@@ -24,6 +24,7 @@ export function sessionEnvironment(
     PULUMI_IGNORE_AMBIENT_PLUGINS: "true",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     KUBECONFIG: kubeconfigOf(paths, cluster),
+    KUBECACHEDIR: join(paths.local, "kube-cache"),
     INTELGRAPH_CLUSTER_UID: uid,
   };
 }

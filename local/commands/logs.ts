@@ -36,9 +36,8 @@ export async function logs(
     if (shown.length > 1) print(`==> ${component}`);
     for (const line of lines) print(line);
   }
-  const [first] = asked;
-  if (input.follow && asked.length === 1 && first !== undefined) {
-    await followed(logOf(paths, cluster, first));
+  if (input.follow && input.component !== undefined) {
+    await followed(logOf(paths, cluster, known(input.component)));
   }
 }
 

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { dirname } from "node:path";
+import { delimiter, dirname } from "node:path";
 
 import { Fault } from "../../lib/fault.ts";
 import { inSession } from "../session.ts";
@@ -18,7 +18,7 @@ export async function shell(
     `shell of cluster ${input.cluster}: pulumi, kubectl and node; exit leaves it`,
   );
   const program = context.env["SHELL"] ?? "/bin/sh";
-  return attached(program, ["-i"], inSession(variables, context.env));
+  return attached(program, ["-i"], inSession(variables, context.env), context.signal);
 }
 
 /** Runs one command on the cluster and returns its exit code; a tool that is made on first need is made now. */
@@ -41,26 +41,45 @@ export async function exec(
       profile === "on first need" && binaries.some(({ name }) => name === program),
   );
   const made = await ensure(needed, { ...context, ignored: context.paths.ignored });
+  if (made.some(({ from }) => from === "built")) context.screen.tools(made);
   const folders = made.flatMap(({ binaries }) => Object.values(binaries).map(dirname));
-  return attached(program, args, { ...env, PATH: [...folders, env["PATH"]].join(":") });
+  const path = [...folders, env["PATH"] ?? ""].join(delimiter);
+  return attached(program, args, { ...env, PATH: path }, context.signal);
 }
 
+/** Hands the terminal to a program; it gets Ctrl-C itself, and an end when we are ended. */
 function attached(
   program: string,
   args: readonly string[],
   env: NodeJS.ProcessEnv,
+  signal: AbortSignal | undefined,
 ): Promise<number> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { env, stdio: "inherit" });
-    const ignore = () => undefined;
-    process.on("SIGINT", ignore);
+    const end = () => {
+      child.kill("SIGTERM");
+    };
+    const restore = leaveCtrlCToTheProgram();
+    signal?.addEventListener("abort", end, { once: true });
     child.on("error", (error: NodeJS.ErrnoException) => {
       const problem = error.code === "ENOENT" ? "is not on PATH" : `cannot run (${error.message})`;
       reject(new Fault({ where: program, problem, fix: "check its name", cause: error }));
     });
     child.on("close", (code) => {
-      process.off("SIGINT", ignore);
+      signal?.removeEventListener("abort", end);
+      restore();
       resolve(code ?? 2);
     });
   });
+}
+
+/** The terminal sends Ctrl-C to both of us; only the program decides what it means. */
+function leaveCtrlCToTheProgram(): () => void {
+  const before = process.listeners("SIGINT");
+  const ignore = () => undefined;
+  process.removeAllListeners("SIGINT").on("SIGINT", ignore);
+  return () => {
+    process.off("SIGINT", ignore);
+    for (const listener of before) process.on("SIGINT", listener);
+  };
 }

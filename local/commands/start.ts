@@ -24,10 +24,13 @@ export interface CommandContext {
   readonly signal?: AbortSignal;
 }
 
+/** A tool that is there; `seconds` is how long its build took, where there was one. */
+export type ToolReport = Omit<Ready, "binaries">;
+
 /** What `start --json` prints; the runner reads it. */
 export interface StartReport {
   readonly cluster: Started;
-  readonly tools: readonly Omit<Ready, "binaries">[];
+  readonly tools: readonly ToolReport[];
   readonly plugins: readonly PluginReady[];
   /** Variables to set for everything that works on the cluster ... */
   readonly env: Readonly<Record<string, string>>;
@@ -66,7 +69,7 @@ export async function start(input: StartInput, context: CommandContext): Promise
   for (const plugin of plugins) screen.row("plugins", pluginRow(plugin));
   return {
     cluster: started,
-    tools: tools.map(({ binaries: _, ...tool }) => tool),
+    tools: tools.map(withoutBinaries),
     plugins,
     env: sessionEnvironment(paths, cluster, started.uid, env),
     unset,
@@ -86,6 +89,10 @@ export function locked<T>(
     },
     ...(signal === undefined ? {} : { signal }),
   });
+}
+
+function withoutBinaries({ tool, version, from, seconds }: Ready): ToolReport {
+  return seconds === undefined ? { tool, version, from } : { tool, version, from, seconds };
 }
 
 function clusterRow({ name, server, seconds, nodes, created, healed }: Started): string {

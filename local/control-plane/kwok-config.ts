@@ -37,12 +37,26 @@ export function createConfig(ports: Ports, binaries: Binaries): string {
     kind: "KwokctlConfiguration",
     apiVersion: "config.kwok.x-k8s.io/v1alpha1",
     options,
-    componentsPatches: ["kube-controller-manager", "kube-scheduler"].map(alone),
+    componentsPatches: Object.entries(extraArguments).map(([name, args]) => ({
+      name,
+      extraArgs: Object.entries(args).map(([key, value]) => ({ key, value })),
+    })),
   });
 }
 
-/** One of each per cluster needs no election, which would cost 15 s after a kill and end both when the API is away. */
-const alone = (name: string) => ({ name, extraArgs: [{ key: "leader-elect", value: "false" }] });
+/** One of each per cluster needs no election: it costs 15 s after a kill, and ends both when the API is away. */
+const alone = { "leader-elect": "false" };
+
+const extraArguments: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  "kube-apiserver": {
+    // A machine without a network has no other address; nothing uses the endpoints of the API's own service.
+    "advertise-address": "127.0.0.1",
+    "endpoint-reconciler-type": "none",
+    "service-cluster-ip-range": "10.0.0.0/24",
+  },
+  "kube-controller-manager": alone,
+  "kube-scheduler": alone,
+};
 
 /** What kwokctl wrote down about a cluster, as far as it matters here. */
 export interface Recorded {

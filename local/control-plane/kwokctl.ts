@@ -53,7 +53,16 @@ export function kwokctl(paths: Layout, cluster: string, binaries: Binaries): Kwo
       mkdirSync(paths.clusters, { recursive: true, mode: 0o700 });
       writeAtomic(config, createConfig(ports, binaries));
       try {
-        await call("create", "cluster", "--config", config, "--kubeconfig", "");
+        await call(
+          "create",
+          "cluster",
+          "--config",
+          config,
+          "--kubeconfig",
+          "",
+          "--node-lease-duration-seconds",
+          "0",
+        );
       } finally {
         rmSync(config, { force: true });
       }

@@ -56,7 +56,8 @@ export function cacheUnusable(cache: string, why: string): Fault {
 
 /** Why a file operation in the cache failed, in words; undefined when it is none that a person can mend. */
 export function storageTrouble(error: unknown): string | undefined {
-  const { code, message = "" } = error as NodeJS.ErrnoException;
+  if (!(error instanceof Error)) return undefined;
+  const { code, message }: NodeJS.ErrnoException = error;
   if (code === "ENOSPC" || code === "EDQUOT" || full.test(message))
     return "no space left on device";
   if (code === "EROFS") return "is read-only";

@@ -27,7 +27,9 @@ export function runGo({ args, cwd, env, signal, ...on }: GoCommand): Promise<GoO
       detached: true,
       stdio: ["ignore", "pipe", "pipe"],
     });
-    const end = () => killGroup(child.pid);
+    const end = () => {
+      killGroup(child.pid);
+    };
     const done = () => {
       signal?.removeEventListener("abort", end);
       process.removeListener("exit", end);
