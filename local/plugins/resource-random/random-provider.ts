@@ -17,11 +17,14 @@ const KINDS: Readonly<Record<string, Kind>> = {
   "random:index/randomString:RandomString": randomString,
 };
 
+/** Tells the person at the screen something about one resource. */
+export type Warn = (message: string, urn: string) => Promise<void>;
+
 /**
  * Stand-in for the official random provider, for RandomId, RandomPassword (without bcryptHash) and RandomString. The
  * value lives in the state alone: reading gives back what is stored, deleting forgets it, any changed input replaces.
  */
-export const randomProvider: ProviderImplementation = {
+export const randomProvider = (warn: Warn): ProviderImplementation => ({
   check: (request) => {
     const kind = kindOf(request.getUrn());
     const inputs = unwrapAll(fromStruct(request.getNews()));
@@ -39,11 +42,13 @@ export const randomProvider: ProviderImplementation = {
     return diffResponse(changes(kind, state, unwrapAll(fromStruct(request.getNews()))));
   },
 
-  create: (request) => {
+  create: async (request) => {
     const kind = kindOf(request.getUrn());
     const given = fromStruct(request.getProperties());
     const inputs = kind.complete(unwrapAll(given));
-    const { id, outputs } = request.getPreview() ? unknown(kind) : kind.generate(inputs);
+    const preview = request.getPreview();
+    const { id, outputs } = preview ? unknown(kind) : kind.generate(inputs);
+    if (kind.notice !== undefined && !preview) await warn(kind.notice, request.getUrn());
     const state = stateOf(kind, given, inputs, outputs);
     return new providerProto.CreateResponse().setId(id).setProperties(toStruct(state));
   },
@@ -62,7 +67,7 @@ export const randomProvider: ProviderImplementation = {
   },
 
   delete: () => new emptyProto.Empty(),
-};
+});
 
 /** What is stored: the complete inputs, secret where the program's were, and the outputs. */
 function stateOf(

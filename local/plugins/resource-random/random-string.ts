@@ -43,11 +43,13 @@ export const randomString: Kind = {
 /**
  * Random text that is a secret; its id says nothing. **`bcryptHash` is not provided**: no bcrypt implementation is among
  * the dependencies of this repository, and a hash that no server accepts would be worse than none. A program that reads
- * it finds it undefined here; with the official plugin it is a hash.
+ * it gets undefined, and the person is warned when the password is created.
  */
 export const randomPassword: Kind = {
   ...randomString,
   secrets: ["result"],
+  notice:
+    "bcryptHash stays undefined: the local stand-in computes none; install the official plugin to use it",
   generate: (inputs) => ({ ...randomString.generate(inputs), id: "none" }),
   import: (id) => ({ ...randomString.import(id), id: "none" }),
 };

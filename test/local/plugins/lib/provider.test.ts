@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import path from "node:path";
 
 import * as grpc from "@grpc/grpc-js";
@@ -121,5 +123,20 @@ describe("a resource plugin", () => {
     plugin.process.stdin?.destroy();
 
     expect(await ended(plugin.process)).toBe(0);
+  });
+
+  it("exits when its parent is killed, even without a pipe between them", async () => {
+    const start = `require("node:child_process").spawn(process.execPath, [process.argv[1]], {
+      stdio: ["ignore", "inherit", "inherit"],
+    })`;
+    const stdio = ["ignore", "pipe", "inherit"] as const;
+    const parent = spawn(process.execPath, ["--eval", start, fixture], { stdio: [...stdio] });
+    await once(parent.stdout, "data");
+    const closed = once(parent.stdout, "close");
+
+    parent.kill("SIGKILL");
+
+    // Both wrote to this pipe: it closes when neither lives.
+    await closed;
   });
 });
