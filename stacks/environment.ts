@@ -15,9 +15,12 @@ export function environment(
   const provider = connectCluster("cluster", { ...cluster, kubeconfig });
 
   new PriorityClasses("priority", { priorities: priorityClasses }, { provider });
-  const provisioned = Object.entries(namespaces).map(([namespace, of]) =>
-    provisionNamespace(namespace, { ...of, namespace, ownership: of }, settings, { provider }),
-  );
+  // The engine hands mappings over in the order of their keys; so does this, whoever calls.
+  const provisioned = Object.entries(namespaces)
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([namespace, of]) =>
+      provisionNamespace(namespace, { ...of, namespace, ownership: of }, settings, { provider }),
+    );
 
   return {
     contract: CONTRACT,

@@ -23,8 +23,7 @@ function compose(name: string): PendingOutputs {
 const outputs: PendingOutputs = compose(pulumi.getStack());
 
 export const contract = outputs.contract;
+export const environment = outputs.environment;
 export const cluster = outputs.cluster;
 export const namespaces = outputs.namespaces;
 export const priorityClasses = outputs.priorityClasses;
-const { environment, preview } = outputs;
-export { environment, preview };

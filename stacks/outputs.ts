@@ -19,6 +19,10 @@ export const outputsSchema = z.strictObject({
     name: z.string().describe("Stack: local, dev, stage, prod or pr-<number>."),
     tier: z.enum(TIERS).describe("What the environment is for."),
     domain: z.string().describe("Host name under which ingress serves."),
+    preview: z
+      .strictObject({ number: z.int(), owner: z.string(), expires: z.iso.datetime() })
+      .optional()
+      .describe("Set for pr-<number> only."),
   }),
   cluster: z.strictObject({
     context: z.string().describe("Kubeconfig context of the cluster."),
@@ -57,10 +61,6 @@ export const outputsSchema = z.strictObject({
   priorityClasses: z
     .array(z.strictObject({ name: z.string(), value: z.int() }))
     .describe("Ranks of the cluster that this stack made; none for a preview."),
-  preview: z
-    .strictObject({ number: z.int(), owner: z.string(), expires: z.iso.datetime() })
-    .optional()
-    .describe("Set for pr-<number> only."),
 });
 
 export type Outputs = z.infer<typeof outputsSchema>;

@@ -30,10 +30,9 @@ export function preview(
 
   return {
     contract: CONTRACT,
-    environment: { name, tier, domain },
+    environment: { name, tier, domain, preview: { number, owner, expires } },
     cluster: { context: cluster.context, identifier: cluster.identifier },
     namespaces: [namespace],
     priorityClasses: [],
-    preview: { number, owner, expires },
   };
 }
