@@ -1,0 +1,48 @@
+import { changed } from "../lib/changes.ts";
+import type { Ports } from "../lib/ports.ts";
+import { previewRun } from "../lib/preview-run.ts";
+import { refusalLines } from "../lib/refusal.ts";
+import { type DeployReport, previewReport } from "../lib/report.ts";
+import { previewRows } from "../lib/rows.ts";
+import type { Screen } from "../lib/screen.ts";
+import { withSession } from "../lib/session.ts";
+import { findTarget } from "../lib/target.ts";
+
+export interface DeployInput {
+  readonly environment: string;
+  /** Another project folder. @default the root */
+  readonly project?: string;
+  readonly noWait?: boolean;
+  readonly restore?: boolean;
+}
+
+/** What would change and what every policy says about it. Changes no resource. */
+export async function preview(input: DeployInput, ports: Ports): Promise<DeployReport> {
+  const target = findTarget(ports.root, input);
+  ports.screen.lines(`IntelGraph platform: preview of ${target.environment}`, "");
+  const { noWait, restore } = input;
+  const options = {
+    verb: "preview",
+    create: target.kind !== "real",
+    ...(noWait === undefined ? {} : { noWait }),
+    ...(restore === undefined ? {} : { restore }),
+  };
+  return withSession(target, ports, options, async (session) => {
+    const previewed = await previewRun(session, ports);
+    const report = previewReport(session, previewed);
+    previewRows(report, ports.screen);
+    return report;
+  });
+}
+
+/** The end of the screen. */
+export function render(report: DeployReport, screen: Screen): string[] {
+  const { environment, verdict, changes } = report;
+  if (verdict === "refused") {
+    const consequence = "nothing was changed.";
+    return ["", ...refusalLines({ ...report, what: "preview", consequence }, screen)];
+  }
+  const next = environment === "local" ? "make up" : `ops up ${environment}`;
+  const what = changed(changes) === 0 ? "nothing to do" : `${next}    applies it`;
+  return ["", `next       ${what}`];
+}

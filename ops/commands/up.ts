@@ -1,0 +1,92 @@
+import { afterRun } from "../lib/after-run.ts";
+import { changed } from "../lib/changes.ts";
+import { confirmed } from "../lib/confirm.ts";
+import { type NamespaceFacts, namespaceFacts, namespaceTable } from "../lib/namespaces.ts";
+import { checkOutputs, namespacesOf } from "../lib/outputs.ts";
+import type { Ports } from "../lib/ports.ts";
+import { planned, previewRun } from "../lib/preview-run.ts";
+import { refusalLines } from "../lib/refusal.ts";
+import { changesOf, type DeployReport, previewReport, seconds } from "../lib/report.ts";
+import { afterRow, previewRows, upRow } from "../lib/rows.ts";
+import type { Screen } from "../lib/screen.ts";
+import { type Session, withSession } from "../lib/session.ts";
+import { findTarget } from "../lib/target.ts";
+import { upRun } from "../lib/up-run.ts";
+import type { DeployInput } from "./preview.ts";
+
+export interface UpInput extends DeployInput {
+  /** Do not ask before a real environment is changed. @default false */
+  readonly yes?: boolean;
+}
+
+export interface UpReport extends DeployReport {
+  /** Undefined when the environment has no namespaces, or the API does not answer. */
+  readonly namespaces?: readonly NamespaceFacts[];
+}
+
+/** Preview, gate, up with the packs on, then the packs over the resulting state. */
+export async function up(input: UpInput, ports: Ports): Promise<UpReport> {
+  const target = findTarget(ports.root, input);
+  ports.screen.lines(`IntelGraph platform: environment ${target.environment}`, "");
+  const { noWait = false, restore = false } = input;
+  return withSession(target, ports, { verb: "up", noWait, restore }, (session) =>
+    provision(session, ports, input.yes === true),
+  );
+}
+
+/** The up of a stack that is locked and ready. */
+export async function provision(session: Session, ports: Ports, yes: boolean): Promise<UpReport> {
+  const begun = ports.now().getTime();
+  const before = await previewRun(session, ports);
+  const report = { ...previewReport(session, before), command: "up" as const };
+  previewRows(report, ports.screen);
+  if (report.verdict === "refused") return report;
+  if (changed(report.changes) > 0 && !yes) await confirmed(session.target, "change", ports);
+
+  const done = await upRun(session, ports, before);
+  const changes = changesOf({ steps: done.end.facts.done });
+  const told = {
+    ...report,
+    ...changes,
+    policies: done.judgement.counts,
+    findings: done.judgement.findings,
+    silences: done.judgement.silences,
+    outputs: done.end.facts.outputs ?? {},
+    seconds: seconds(ports.now().getTime() - begun),
+  };
+  upRow(changes.changes, planned(before), done.milliseconds, ports.screen);
+  if (done.judgement.refused) return { ...told, verdict: "refused", refusedBy: "up" };
+
+  ports.screen.status("after", "the policies judge the resulting state");
+  const after = await afterRun(session, done.end.facts.done);
+  afterRow(after, ports.screen);
+  const end = { ...told, after, seconds: seconds(ports.now().getTime() - begun) };
+  if (after.refused)
+    return { ...end, findings: after.findings, verdict: "refused", refusedBy: "after" };
+  checkOutputs(session.target.directory, session.target.environment, end.outputs);
+  const namespaces = await namespaceFacts(session.access.cluster, namespacesOf(end.outputs));
+  return { ...end, ...(namespaces ? { namespaces } : {}) };
+}
+
+const consequences = {
+  preview: "nothing was changed.",
+  up: "the change is applied in part, the state is saved; correct it and run the command again.",
+  after: "the change is applied; correct it and run the command again.",
+} as const;
+
+/** The end of the screen: a refusal, or what is there and what to do next. */
+export function render(report: UpReport, screen: Screen): string[] {
+  const { environment, refusedBy, namespaces = [], kubeconfig } = report;
+  if (refusedBy !== undefined) {
+    const what = refusedBy === "after" ? "resulting state" : refusedBy;
+    return ["", ...refusalLines({ ...report, what, consequence: consequences[refusedBy] }, screen)];
+  }
+  return [
+    "",
+    ...(namespaces.length > 0 ? [...namespaceTable(namespaces), ""] : []),
+    ...(kubeconfig === undefined ? [] : [`kubeconfig ${kubeconfig}`]),
+    `outputs    ops outputs ${environment}`,
+    `next       ops status ${environment}    what is there, and how it is`,
+    environment === "local" ? "           make down" : `           ops down ${environment}`,
+  ];
+}

@@ -1,0 +1,104 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { run } from "../../lib/run.ts";
+
+/** What names one object in the API. */
+export interface ObjectRef {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+  /** @default undefined: the object belongs to no namespace */
+  readonly namespace: string | undefined;
+}
+
+/** An object of the API, as far as ops looks at it. */
+export interface LiveObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace?: string;
+    readonly uid?: string;
+    readonly creationTimestamp?: string;
+    readonly deletionTimestamp?: string;
+    readonly managedFields?: readonly { readonly manager?: string }[];
+  };
+  readonly spec?: Readonly<Record<string, unknown>>;
+  readonly status?: Readonly<Record<string, unknown>>;
+}
+
+/** The API server of an environment. A method that cannot get an answer throws `ClusterAway`. */
+export interface Cluster {
+  /** The object, or undefined when it does not exist. */
+  find(ref: ObjectRef): Promise<LiveObject | undefined>;
+  /** Every object of these resource types, all namespaces. */
+  list(types: readonly string[]): Promise<readonly LiveObject[]>;
+  /** True when the API server says that it is ready. */
+  ready(): Promise<boolean>;
+}
+
+/** The API server did not answer; `reason` is the first line of what was said instead. */
+export class ClusterAway extends Error {
+  constructor(reason: string) {
+    super(reason);
+    this.name = "ClusterAway";
+  }
+}
+
+export interface ClusterAccess {
+  readonly kubeconfig: string;
+  readonly context: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** Milliseconds for one look at the API. */
+const patience = 20_000;
+
+/** The cluster through kubectl, with an explicit kubeconfig and context: never the ambient one. */
+export function cluster({ kubeconfig, context, env }: ClusterAccess): Cluster {
+  const kubectl = (...args: string[]) =>
+    run("kubectl", ["--kubeconfig", kubeconfig, "--context", context, ...args], {
+      env: { ...env, KUBECONFIG: kubeconfig },
+      timeoutMs: patience,
+    });
+  const get = async (...args: string[]) => {
+    const { code, stdout, stderr } = await kubectl(
+      "get",
+      ...args,
+      "-o",
+      "json",
+      "--show-managed-fields",
+    );
+    if (code === 0) return stdout.trim();
+    if (/no matches for kind|doesn't have a resource type/.test(stderr)) return "";
+    throw new ClusterAway(stderr.trim().split("\n").at(-1) ?? `kubectl ended with ${code}`);
+  };
+
+  return {
+    async find({ apiVersion, kind, name, namespace }) {
+      const folder = mkdtempSync(join(tmpdir(), "intelgraph-"));
+      try {
+        const file = join(folder, "object.json");
+        const metadata = namespace === undefined ? { name } : { name, namespace };
+        writeFileSync(file, JSON.stringify({ apiVersion, kind, metadata }));
+        const answer = await get("-f", file, "--ignore-not-found");
+        return answer === "" ? undefined : (JSON.parse(answer) as LiveObject);
+      } finally {
+        rmSync(folder, { recursive: true, force: true });
+      }
+    },
+    async list(types) {
+      const answer = await get(types.join(","), "-A");
+      return answer === "" ? [] : (JSON.parse(answer) as { items: readonly LiveObject[] }).items;
+    },
+    async ready() {
+      return (await kubectl("get", "--raw", "/readyz", "--request-timeout=3s")).code === 0;
+    },
+  };
+}
+
+/** True when the Kubernetes provider, official or stand-in, has written the object. */
+export const isOurs = ({ metadata }: LiveObject): boolean =>
+  metadata.managedFields?.some(({ manager }) => manager?.startsWith("pulumi-kubernetes")) === true;

@@ -1,0 +1,104 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+
+import { z } from "zod";
+
+import { Fault } from "../../lib/fault.ts";
+
+const startedSchema = z.object({
+  cluster: z.object({
+    name: z.string(),
+    server: z.string(),
+    kubeconfig: z.string(),
+    context: z.string(),
+    uid: z.string(),
+  }),
+  tools: z.array(z.object({ tool: z.string(), version: z.string() })),
+  plugins: z.array(z.object({ name: z.string(), version: z.string(), source: z.string() })),
+  env: z.record(z.string(), z.string()),
+});
+
+/** A local control plane that runs, and the environment in which the engine meets it. */
+export type Started = z.infer<typeof startedSchema>;
+
+/** Size of simulated nodes. */
+export interface Nodes {
+  readonly count: number;
+  readonly cpu: number;
+  readonly memory: string;
+}
+
+/** Local control planes, one per name; each with a state of its own. */
+export interface ControlPlane {
+  /** Starts it, heals it, or finds it running; its rows go to stderr. */
+  start(cluster: string, nodes?: Nodes): Promise<Started>;
+  /** Removes it and its state. */
+  reset(cluster: string): Promise<void>;
+}
+
+/** The command said on stderr what is wrong; there is nothing to add but the exit code. */
+export class AlreadySaid extends Error {
+  readonly exit: 1 | 2;
+
+  constructor(exit: 1 | 2) {
+    super("already said");
+    this.name = "AlreadySaid";
+    this.exit = exit;
+  }
+}
+
+/** Control planes by way of `node local/cli.ts`, so that ops knows a process and not a module. */
+export function controlPlane(root: string, env: NodeJS.ProcessEnv): ControlPlane {
+  const local = (...args: string[]) =>
+    new Promise<string>((resolve, reject) => {
+      const child = spawn(process.execPath, [join(root, "local/cli.ts"), ...args], {
+        cwd: root,
+        env,
+        stdio: ["ignore", "pipe", "inherit"],
+      });
+      let stdout = "";
+      child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
+      child.on("error", reject);
+      child.on("close", (code) => {
+        if (code === 0) resolve(stdout);
+        else reject(new AlreadySaid(code === 1 ? 1 : 2));
+      });
+    });
+
+  return {
+    async start(cluster, nodes) {
+      const size = nodes
+        ? [
+            "--nodes",
+            String(nodes.count),
+            "--node-cpu",
+            String(nodes.cpu),
+            "--node-memory",
+            nodes.memory,
+          ]
+        : [];
+      return startedOf(await local("start", cluster, ...size, "--json"));
+    },
+    async reset(cluster) {
+      await local("reset", cluster);
+    },
+  };
+}
+
+/** What `local/cli.ts start --json` answered. Throws when it is not what was agreed. */
+export function startedOf(answer: string): Started {
+  let value: unknown;
+  try {
+    value = JSON.parse(answer);
+  } catch {
+    value = undefined;
+  }
+  const read = startedSchema.safeParse(value);
+  if (read.success) return read.data;
+  const [issue] = read.error.issues;
+  throw new Fault({
+    where: "local/cli.ts start --json",
+    problem: `answered something else than agreed (${issue?.path.join(".") ?? ""}: ${issue?.message ?? ""})`,
+    fix: "run it alone and look: node local/cli.ts start",
+  });
+}

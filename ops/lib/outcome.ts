@@ -1,0 +1,16 @@
+import type { ExitCode } from "../../lib/fault.ts";
+import type { WorkflowNews } from "./github.ts";
+import type { Screen } from "./screen.ts";
+
+/** What a command leaves for `ops/cli.ts` to print; the command itself prints rows only. */
+export interface Outcome {
+  readonly exit: ExitCode;
+  /** For `--json`, on stdout. */
+  readonly report: unknown;
+  /** The end of the screen, on stderr. */
+  readonly screen: (screen: Screen) => readonly string[];
+  /** Data for people and scripts, on stdout, unless `--json` is asked for. */
+  readonly data?: readonly string[];
+  /** For `--github`. */
+  readonly news?: (root: string) => WorkflowNews;
+}

@@ -1,0 +1,12 @@
+import type { AccessPorts } from "./target.ts";
+import type { Screen } from "./screen.ts";
+
+/** Everything a command touches besides files: tests replace it, `ops/cli.ts` fills it in. */
+export interface Ports extends AccessPorts {
+  readonly now: () => Date;
+  readonly screen: Screen;
+  /** Aborted by the first Ctrl-C. */
+  readonly signal: AbortSignal;
+  /** Asks a person; undefined when there is nobody to ask. */
+  readonly ask?: (question: string) => Promise<boolean>;
+}

@@ -1,0 +1,66 @@
+import { catalogueOf } from "./catalogue.ts";
+import { changed, countChanges } from "./changes.ts";
+import type { RunEnd } from "./engine.ts";
+import { type Judgement, judge } from "./gate.ts";
+import { adoptLost, type Healing } from "./heal.ts";
+import type { Catalogue } from "./policies.ts";
+import type { Ports } from "./ports.ts";
+import { progress } from "./progress.ts";
+import { runFailure } from "./run-failure.ts";
+import { localFolder } from "./target.ts";
+import { type Session, tellHealing } from "./session.ts";
+
+/** A preview that went through: what would change, and what the packs say about it. */
+export interface Previewed {
+  readonly end: RunEnd;
+  readonly catalogue: Catalogue;
+  readonly judgement: Judgement;
+  /** Everything put right so far. */
+  readonly healed: Healing;
+  readonly milliseconds: number;
+}
+
+/** How many resources a preview says will be changed. */
+export const planned = ({ end }: Previewed): number => changed(countChanges(end.facts.steps));
+
+/**
+ * Previews with the packs on.
+ *
+ * After an unfinished run, what the preview calls new is looked for in the cluster first, and previewed again when some
+ * of it is there. Throws when the preview fails for any other reason than a finding.
+ */
+export async function previewRun(session: Session, ports: Ports): Promise<Previewed> {
+  const begun = ports.now().getTime();
+  const { engine, cluster, door } = session.access;
+  const reading = catalogueOf(door, { cache: localFolder(ports.root, "cache") });
+  reading.catch(() => undefined);
+  const run = () =>
+    engine.run("preview", {
+      door,
+      signal: ports.signal,
+      onEvent: progress({ ...ports, label: "preview", total: undefined }),
+    });
+
+  ports.screen.status("preview", "loading the program and the policy packs");
+  let end = await run();
+  let healed = session.healed;
+  const unfinished = session.journal.unfinished();
+  if (unfinished !== undefined && !ports.signal.aborted) {
+    const found = await adoptLost(await session.state(), end.facts.steps, {
+      engine,
+      cluster,
+      unfinished,
+    });
+    if (found.adopted.length > 0) {
+      tellHealing(found, ports.screen);
+      healed = { ...healed, adopted: [...healed.adopted, ...found.adopted] };
+      end = await run();
+    }
+  }
+  const catalogue = await reading;
+  const judgement = judge(end, catalogue);
+  if (ports.signal.aborted || (end.exit !== 0 && !judgement.refused)) {
+    throw await runFailure({ verb: "preview", end, session, ports });
+  }
+  return { end, catalogue, judgement, healed, milliseconds: ports.now().getTime() - begun };
+}

@@ -1,0 +1,73 @@
+import { table } from "../../lib/table.ts";
+import type { AfterRun } from "./after-run.ts";
+import { type ChangeCounts, changed, type ChangedResource } from "./changes.ts";
+import type { DeployReport } from "./report.ts";
+import { duration, plural, type Screen } from "./screen.ts";
+import { doneText, plannedText, policyText } from "./wording.ts";
+
+/** Changes listed one by one before the rest is counted. */
+const most = 12;
+
+const signs: Readonly<Record<string, string>> = {
+  create: "+",
+  update: "~",
+  replace: "±",
+  delete: "-",
+};
+
+/** What a preview found, as rows: the sum, what changes in place, and the verdict of the policies. */
+export function previewRows(report: DeployReport, screen: Screen): void {
+  const { changes, components, details, policies, seconds } = report;
+  const named = components.filter(({ component }) => component !== "(stack)").length;
+  screen.row("preview", `${plannedText(changes, named)}   ${duration(seconds * 1000)}`);
+  if (report.command === "preview" && changed(changes) > 0) {
+    const rows = components.map(({ component, changes: counts }) => [component, signed(counts)]);
+    for (const line of table(shortened(rows))) screen.row("preview", line);
+  }
+  for (const line of changeLines(details)) screen.row("preview", line);
+  screen.row("policies", policyText(policies));
+}
+
+/** Resources that change in place, are replaced or go: one line each, replacements and deletions first. */
+export function changeLines(details: readonly ChangedResource[]): string[] {
+  const order = ["delete", "replace", "update"];
+  const sorted = details.toSorted((a, b) => order.indexOf(a.change) - order.indexOf(b.change));
+  const rows = sorted.map(({ change, resource, fields }) => [
+    signs[change] ?? "",
+    change,
+    resource,
+    fields.join(", "),
+  ]);
+  return table(shortened(rows));
+}
+
+function shortened(rows: readonly (readonly string[])[]): readonly (readonly string[])[] {
+  if (rows.length <= most) return rows;
+  return [...rows.slice(0, most), [`and ${rows.length - most} more (--json has all)`]];
+}
+
+const signed = (counts: ChangeCounts): string =>
+  (["create", "update", "replace", "delete"] as const)
+    .filter((kind) => counts[kind] > 0)
+    .map((kind) => `${signs[kind] ?? ""}${counts[kind]}`)
+    .join(" ");
+
+/** What an up did. */
+export function upRow(
+  changes: ChangeCounts,
+  planned: number,
+  milliseconds: number,
+  screen: Screen,
+) {
+  screen.row("up", `${doneText(changes, planned)}   ${duration(milliseconds)}`);
+}
+
+/** What the packs say about the resulting state. */
+export function afterRow({ resources, findings }: AfterRun, screen: Screen): void {
+  const unclear = findings.filter(({ cannotTell }) => cannotTell).length;
+  const counts = `${findings.length - unclear} violated, ${unclear} cannot tell`;
+  screen.row(
+    "after",
+    `the same over the resulting state of ${plural(resources, "resource")}: ${counts}`,
+  );
+}

@@ -1,0 +1,61 @@
+import type { OpType, StepEventMetadata } from "@pulumi/pulumi/automation/index.js";
+
+import { isCounted, kindOf, stackType, urnOf } from "./urn.ts";
+
+/** One thing the engine plans to do, or did, to one resource. */
+export interface Step {
+  readonly urn: string;
+  readonly type: string;
+  readonly op: OpType;
+  /** How people call it: `Deployment core/api`. */
+  readonly label: string;
+  /** Logical name of the nearest component around it; undefined when it hangs on the stack itself. */
+  readonly component: string | undefined;
+  /** True when people count it: neither stack nor provider nor component. */
+  readonly counted: boolean;
+  /** Top-level fields that change. */
+  readonly diffs: readonly string[];
+  /** Top-level fields that force a replacement. */
+  readonly keys: readonly string[];
+  readonly inputs: Readonly<Record<string, unknown>>;
+  readonly parent: string;
+  readonly provider: string;
+  /** True when a destroy of it is refused. */
+  readonly protect: boolean;
+}
+
+/** What an engine step says, for people and for counting. */
+export function stepOf(metadata: StepEventMetadata): Step {
+  const state = metadata.new ?? metadata.old;
+  const { urn, type, op } = metadata;
+  const inputs = state?.inputs ?? {};
+  return {
+    urn,
+    type,
+    op,
+    inputs,
+    label: labelOf(urn, inputs),
+    component: componentOf(state?.parent ?? ""),
+    counted: isCounted(type, state?.custom === true),
+    diffs: metadata.diffs ?? [],
+    keys: metadata.keys ?? [],
+    parent: state?.parent ?? "",
+    provider: state?.provider ?? "",
+    protect: metadata.old?.protect === true,
+  };
+}
+
+/** `Kind namespace/name` of a Kubernetes object, else `Kind logical-name`. */
+export function labelOf(urn: string, inputs: Readonly<Record<string, unknown>>): string {
+  const { type, name } = urnOf(urn);
+  const { metadata } = inputs as { metadata?: { name?: unknown; namespace?: unknown } };
+  const text = (value: unknown) => (typeof value === "string" && value !== "" ? value : undefined);
+  const object = text(metadata?.name) ?? name;
+  const namespace = text(metadata?.namespace);
+  return `${kindOf(type)} ${namespace === undefined ? "" : `${namespace}/`}${object}`;
+}
+
+function componentOf(parent: string): string | undefined {
+  const { type, name } = urnOf(parent);
+  return parent === "" || type === stackType ? undefined : name;
+}

@@ -1,0 +1,75 @@
+import type { ChangeCounts } from "./changes.ts";
+import { changed } from "./changes.ts";
+import type { DeployReport } from "./report.ts";
+import { plannedText, policyText } from "./wording.ts";
+
+/** Findings in a step summary; the rest is counted. */
+const most = 50;
+
+/** The report of a preview or an up as GitHub Markdown. */
+export function summaryOf(report: DeployReport): string {
+  const { command, environment, verdict, components, details, policies, findings, silences } =
+    report;
+  const sign = verdict === "refused" ? "❌ refused" : "✅ done";
+  const named = components.filter(({ component }) => component !== "(stack)").length;
+  return [
+    `## ${command} ${environment}: ${sign}`,
+    "",
+    `${plannedText(report.changes, named)}  `,
+    `${policyText(policies)}  `,
+    ...(report.after ? [`resulting state: ${report.after.resources} resources judged`] : []),
+    "",
+    ...silences.map((text) => `> ${cell(text)}`),
+    ...(findings.length > 0 ? [...findingTable(report), ""] : []),
+    ...(changed(report.changes) > 0 ? [...componentTable(report), ""] : []),
+    ...(details.length > 0
+      ? [
+          "<details><summary>what does not stay as it is</summary>",
+          "",
+          "| change | resource | fields |",
+          "|---|---|---|",
+          ...details.map(
+            (one) => `| ${one.change} | ${cell(one.resource)} | ${cell(one.fields.join(", "))} |`,
+          ),
+          "",
+          "</details>",
+          "",
+        ]
+      : []),
+  ].join("\n");
+}
+
+function findingTable({ findings }: DeployReport): string[] {
+  const rows = findings
+    .slice(0, most)
+    .map(({ resource, severity, policy, message, fix, cannotTell }) => {
+      const text = cannotTell ? `cannot tell: ${message}` : message;
+      return `| ${[resource, severity, policy, text, fix ?? ""].map(cell).join(" | ")} |`;
+    });
+  const rest = findings.length - rows.length;
+  return [
+    "| resource | severity | rule | finding | fix |",
+    "|---|---|---|---|---|",
+    ...rows,
+    ...(rest > 0 ? [`| and ${rest} more | | | | |`] : []),
+  ];
+}
+
+function componentTable({ components }: DeployReport): string[] {
+  const columns = ["create", "update", "replace", "delete"] as const;
+  const row = (name: string, counts: ChangeCounts) =>
+    `| ${cell(name)} | ${columns.map((one) => (counts[one] === 0 ? "" : counts[one])).join(" | ")} |`;
+  return [
+    "| component | + | ~ | ± | - |",
+    "|---|---|---|---|---|",
+    ...components.map(({ component, changes }) => row(component, changes)),
+  ];
+}
+
+/** A text that cannot leave its cell. */
+const cell = (text: string): string =>
+  text
+    .replaceAll("\\", "\\\\")
+    .replaceAll("|", "\\|")
+    .replaceAll(/\s*\n\s*/g, "<br>")
+    .replaceAll("<script", "&lt;script");

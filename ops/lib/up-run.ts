@@ -1,0 +1,33 @@
+import type { RunEnd } from "./engine.ts";
+import { type Judgement, judge } from "./gate.ts";
+import type { Ports } from "./ports.ts";
+import { planned, type Previewed } from "./preview-run.ts";
+import { progress } from "./progress.ts";
+import { runFailure } from "./run-failure.ts";
+import type { Session } from "./session.ts";
+
+/** An up that went through, or was refused by a rule that could only see it then. */
+export interface Upped {
+  readonly end: RunEnd;
+  readonly judgement: Judgement;
+  readonly milliseconds: number;
+}
+
+/** Applies with the packs on. Remembered as unfinished until the engine says that it ended well. */
+export async function upRun(session: Session, ports: Ports, before: Previewed): Promise<Upped> {
+  const begun = ports.now();
+  const total = planned(before);
+  session.journal.begin("up", begun);
+  ports.screen.status("up", `0/${total}`);
+  const end = await session.access.engine.run("up", {
+    door: session.access.door,
+    signal: ports.signal,
+    onEvent: progress({ ...ports, label: "up", total }),
+  });
+  const judgement = judge(end, before.catalogue);
+  if (end.exit !== 0 && (ports.signal.aborted || !judgement.refused)) {
+    throw await runFailure({ verb: "up", end, session, ports, total });
+  }
+  if (end.exit === 0) session.journal.end();
+  return { end, judgement, milliseconds: ports.now().getTime() - begun.getTime() };
+}
