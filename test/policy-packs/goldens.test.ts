@@ -1,0 +1,97 @@
+import type { StackValidationPolicy } from "@pulumi/policy";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { rules } from "../../policy-packs/all/rules.ts";
+import { policyOf } from "../../policy-packs/lib/crossguard.ts";
+import { policyName } from "../../policy-packs/lib/rule.ts";
+import { evaluate, evaluateStack, type Shown } from "../support/evaluate.ts";
+
+interface Golden {
+  readonly resources: readonly {
+    readonly type: string;
+    readonly name: string;
+    readonly provider?: string;
+    readonly inputs: Readonly<Record<string, unknown>>;
+  }[];
+}
+
+type Configuration = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+const root = join(import.meta.dirname, "../..");
+const environments = ["local", "dev", "stage", "prod", "pr"];
+const goldens = readdirSync(join(root, "test/golden"))
+  .filter((file) => file.endsWith(".json"))
+  .map((file) => file.replace(/\.json$/, ""));
+
+const parse = (...path: string[]): unknown =>
+  JSON.parse(readFileSync(join(root, ...path), "utf8")) as unknown;
+
+const shownOf = (golden: Golden): Shown[] =>
+  golden.resources.map(({ inputs, provider, ...named }) => ({
+    ...named,
+    ...(provider === undefined ? {} : { provider }),
+    props: inputs,
+  }));
+
+/** Every finding of every rule, and on how many resources a rule had something to judge. */
+async function judge(shown: readonly Shown[], configuration: Configuration) {
+  const findings: string[] = [];
+  let judged = 0;
+  for (const rule of rules) {
+    const policy = policyOf(rule);
+    const config = configuration[policyName(rule)] ?? {};
+    const evaluations =
+      rule.scope === "stack"
+        ? [await evaluateStack(policy as StackValidationPolicy, shown, config)]
+        : await Promise.all(shown.map((one) => evaluate(policy, one, config)));
+    for (const { violations, skipped, downgraded } of evaluations) {
+      if (skipped === undefined) judged += 1;
+      if (downgraded !== undefined) findings.push(`downgraded: ${downgraded}`);
+      findings.push(...violations.map(({ message }) => `${policyName(rule)}: ${message}`));
+    }
+  }
+  return { findings, judged };
+}
+
+it("judges the golden of every environment", () => {
+  expect(environments.filter((environment) => !goldens.includes(environment))).toEqual([]);
+});
+
+describe.each(goldens)("the golden of %s", (name) => {
+  const golden = parse("test/golden", `${name}.json`) as Golden;
+  const shown = shownOf(golden);
+
+  it("violates no rule under the strictest settings", async () => {
+    const { findings, judged } = await judge(shown, {});
+
+    expect(findings).toEqual([]);
+    expect(judged).toBeGreaterThan(0);
+  });
+
+  it.each(environments)("violates no rule under the settings for %s", async (environment) => {
+    const configuration = parse("policy-packs/all", `config.${environment}.json`) as Configuration;
+
+    const { findings } = await judge(shown, configuration);
+
+    expect(findings).toEqual([]);
+  });
+
+  it("is refused when one default-deny policy is taken out of it", async () => {
+    const isDenial = ({ type, props }: Shown) =>
+      type === "kubernetes:networking.k8s.io/v1:NetworkPolicy" &&
+      JSON.stringify((props["spec"] as Shown["props"])["podSelector"]) === "{}" &&
+      !("ingress" in (props["spec"] as object)) &&
+      !("egress" in (props["spec"] as object));
+    const [denial] = shown.filter(isDenial);
+
+    const { findings } = await judge(
+      shown.filter((one) => one !== denial),
+      {},
+    );
+
+    expect(denial?.type).toBe("kubernetes:networking.k8s.io/v1:NetworkPolicy");
+    expect(findings).toHaveLength(1);
+    expect(findings[0]).toContain("does not deny Ingress and Egress by default");
+  });
+});
