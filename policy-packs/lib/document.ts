@@ -42,8 +42,14 @@ in lists and as patches:
 |---|---|
 ${carriers.join("\n")}
 
-They cannot tell about the pods of ${hidden.join(", ")}, which are made out of sight, and about kinds that nobody knows
-and that hold a list of containers or an image name anywhere.
+They cannot tell about the pods of these kinds, which are made out of sight: ${hidden.join(", ")}.
+Nor can they tell about a kind that nobody knows and that holds a list of containers or an image name anywhere.
+
+## To add a rule
+
+Write it as a pure function in a file of its pack and list it in the \`rules.ts\` beside it; write its fixtures in
+\`test/policy-packs/fixtures\`. The tests refuse a rule that lacks a fixture it accepts, one it rejects, an unknown value,
+a field not filled in yet, a setting, something it does not apply to, or a throw.
 `;
 }
 
