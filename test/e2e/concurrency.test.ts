@@ -75,6 +75,6 @@ describe("two runs and wrong clusters", () => {
     writeFileSync(path, before);
 
     expect(refused.code).not.toBe(0);
-    expect(refused.stdout + refused.stderr).toMatch(/loopback/);
+    expect(refused.stdout + refused.stderr).toMatch(/refuses the API server cluster\.example/);
   });
 });

@@ -65,7 +65,14 @@ describe("a program that breaks a rule", () => {
       await project.local("exec", "local", "--", "pulumi", "-C", folder, "stack", "init", fixture);
 
       const { code, stdout, stderr } = await project.local(
-        ...["exec", "local", "--", ...engine, "--policy-pack", "policy-packs/all"],
+        ...[
+          "exec",
+          "local",
+          "--",
+          ...engine,
+          "--policy-pack",
+          join(project.root, "policy-packs/all"),
+        ],
       );
 
       expect(code).not.toBe(0);
