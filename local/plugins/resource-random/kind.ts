@@ -19,8 +19,6 @@ export interface Kind {
   readonly outputs: readonly string[];
   /** Outputs that are secret whatever the inputs are. */
   readonly secrets: readonly string[];
-  /** What the person should know when a value was created: how it falls short of the official provider's. */
-  readonly notice?: string;
   /** The inputs with every default filled in, as they are stored and compared; unknown inputs stay unknown. */
   complete(inputs: Properties): Properties;
   /** What is wrong with the inputs taken together, by the property to change. */

@@ -17,14 +17,11 @@ const KINDS: Readonly<Record<string, Kind>> = {
   "random:index/randomString:RandomString": randomString,
 };
 
-/** Tells the person at the screen something about one resource. */
-export type Warn = (message: string, urn: string) => Promise<void>;
-
 /**
- * Stand-in for the official random provider, for RandomId, RandomPassword (without bcryptHash) and RandomString. The
+ * Stand-in for the official random provider, for RandomId, RandomPassword and RandomString. The
  * value lives in the state alone: reading gives back what is stored, deleting forgets it, any changed input replaces.
  */
-export const randomProvider = (warn: Warn): ProviderImplementation => ({
+export const randomProvider: ProviderImplementation = {
   check: (request) => {
     const kind = kindOf(request.getUrn());
     const inputs = unwrapAll(fromStruct(request.getNews()));
@@ -42,13 +39,12 @@ export const randomProvider = (warn: Warn): ProviderImplementation => ({
     return diffResponse(changes(kind, state, unwrapAll(fromStruct(request.getNews()))));
   },
 
-  create: async (request) => {
+  create: (request) => {
     const kind = kindOf(request.getUrn());
     const given = fromStruct(request.getProperties());
     const inputs = kind.complete(unwrapAll(given));
     const preview = request.getPreview();
     const { id, outputs } = preview ? unknown(kind) : kind.generate(inputs);
-    if (kind.notice !== undefined && !preview) await warn(kind.notice, request.getUrn());
     const state = stateOf(kind, given, inputs, outputs);
     return new providerProto.CreateResponse().setId(id).setProperties(toStruct(state));
   },
@@ -67,7 +63,7 @@ export const randomProvider = (warn: Warn): ProviderImplementation => ({
   },
 
   delete: () => new emptyProto.Empty(),
-});
+};
 
 /** What is stored: the complete inputs, secret where the program's were, and the outputs. */
 function stateOf(

@@ -1,7 +1,9 @@
+import { hashSync } from "bcryptjs";
+
 import { isUnknown } from "../lib/marks.ts";
 import type { Properties, Value } from "../lib/struct.ts";
 import { randomText, type CharacterClass } from "./characters.ts";
-import type { Failure, Kind } from "./kind.ts";
+import type { Failure, Generated, Kind } from "./kind.ts";
 
 /** As documented for `special` of the official provider. */
 const SPECIAL = "!@#$%&*()-_=+[]{}<>:?";
@@ -40,19 +42,26 @@ export const randomString: Kind = {
   import: (id) => ({ id, inputs: { length: id.length }, outputs: { result: id } }),
 };
 
-/**
- * Random text that is a secret; its id says nothing. **`bcryptHash` is not provided**: no bcrypt implementation is among
- * the dependencies of this repository, and a hash that no server accepts would be worse than none. A program that reads
- * it gets undefined, and the person is warned when the password is created.
- */
+/** Cost of `bcryptHash`: the default of Go's bcrypt, which the official provider uses. It covers the first 72 bytes. */
+const BCRYPT_COST = 10;
+
+/** Random text that is a secret, with its bcrypt hash; its id says nothing. */
 export const randomPassword: Kind = {
   ...randomString,
-  secrets: ["result"],
-  notice:
-    "bcryptHash stays undefined: the local stand-in computes none; install the official plugin to use it",
-  generate: (inputs) => ({ ...randomString.generate(inputs), id: "none" }),
-  import: (id) => ({ ...randomString.import(id), id: "none" }),
+  outputs: ["result", "bcryptHash"],
+  secrets: ["result", "bcryptHash"],
+  generate: (inputs) => hidden(randomString.generate(inputs).outputs),
+  import: (id) => {
+    const imported = randomString.import(id);
+    return { ...imported, ...hidden(imported.outputs) };
+  },
 };
+
+/** What a password shows beside the text itself. */
+function hidden(outputs: Properties): Pick<Generated, "id" | "outputs"> {
+  const bcryptHash = hashSync(String(outputs["result"]), BCRYPT_COST);
+  return { id: "none", outputs: { ...outputs, bcryptHash } };
+}
 
 /** `number` is the old name of `numeric`: whichever is given sets both. */
 function complete(inputs: Properties): Properties {

@@ -1,5 +1,6 @@
 import path from "node:path";
 
+import { compareSync } from "bcryptjs";
 import providerRpc from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import providerProto from "@pulumi/pulumi/proto/provider_pb.js";
 
@@ -142,7 +143,15 @@ describe("the random provider", () => {
       expect(isSecret(state["result"])).toBe(true);
       expect(unwrapAll(state)["result"]).toHaveLength(20);
       expect(state["keepers"]).toEqual({ token: secret("s3cret") });
-      expect(state).not.toHaveProperty("bcryptHash");
+    });
+
+    it("has a bcrypt hash that its text matches, as a secret", async () => {
+      const { state } = await create("RandomPassword", { length: 20 });
+
+      const { result, bcryptHash } = unwrapAll(state);
+      expect(isSecret(state["bcryptHash"])).toBe(true);
+      expect(String(bcryptHash)).toMatch(/^\$2b\$10\$/);
+      expect(compareSync(String(result), String(bcryptHash))).toBe(true);
     });
 
     it("imports an existing password as a secret", async () => {
