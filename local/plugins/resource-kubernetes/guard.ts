@@ -16,7 +16,7 @@ export function refuseUnlessLoopback({ server }: Connection): void {
     return;
   throw new Fault({
     where: WHERE,
-    problem: `refuses the API server ${server.host}: it acts on 127.0.0.1 only`,
+    problem: `refuses the API server ${server.host}: it acts on loopback (127.0.0.1) only`,
     fix: "install the official kubernetes plugin to work on real clusters",
     exit: 1,
   });

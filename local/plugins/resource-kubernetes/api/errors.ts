@@ -31,11 +31,14 @@ export class ApiError extends Error {
 export class ApiGone extends Error {
   /** True when the request may have reached the server, so that nobody knows whether it was carried out. */
   readonly sent: boolean;
+  /** True when the server took the request and kept silent: asking again at once is no use. */
+  readonly silent: boolean;
 
-  constructor(message: string, sent: boolean, cause: unknown) {
+  constructor(message: string, how: { sent: boolean; silent: boolean }, cause: unknown) {
     super(message, { cause });
     this.name = "ApiGone";
-    this.sent = sent;
+    this.sent = how.sent;
+    this.silent = how.silent;
   }
 }
 
@@ -49,6 +52,16 @@ export const isAlreadyExists = (error: unknown): error is ApiError =>
   isReason(error, 409, "AlreadyExists");
 export const isConflict = (error: unknown): error is ApiError => isReason(error, 409, "Conflict");
 export const isForbidden = (error: unknown): error is ApiError => isReason(error, 403, "Forbidden");
+
+/** After such an answer to a change, or no answer at all, nobody knows whether it was made. */
+export function leavesInDoubt(error: unknown): boolean {
+  if (error instanceof ApiGone) return error.sent;
+  if (!(error instanceof ApiError)) return false;
+  return (
+    error.code === 504 ||
+    (error.code === 500 && /etcd|rpc error|timed out|deadline/.test(error.message))
+  );
+}
 
 /** The namespace the object should go into is not there. */
 export const isNamespaceMissing = (error: unknown): boolean =>

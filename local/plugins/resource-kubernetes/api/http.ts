@@ -9,8 +9,8 @@ import type { Connection } from "./kubeconfig.ts";
 
 /** Connections kept open to the API server; more would only queue there. */
 const CONNECTIONS = 24;
-/** How long an answer may take, in milliseconds; the API server itself gives up after 60 s. */
-const ANSWER_TIMEOUT = 30_000;
+/** How long an answer may take, in milliseconds: a server whose etcd is gone keeps everybody waiting. */
+const ANSWER_TIMEOUT = 15_000;
 /** How long a request is tried again while the server is away or asks for patience, in milliseconds. */
 const PATIENCE = 3_000;
 
@@ -74,7 +74,7 @@ export function createTransport(connection: Connection): Transport {
       ...(text === undefined ? {} : framed(text, request.contentType ?? "application/json")),
     });
     const timer = setTimeout(
-      () => call.destroy(new Error(`no answer within ${ANSWER_TIMEOUT / 1000} s`)),
+      () => call.destroy(new Silence(`no answer within ${ANSWER_TIMEOUT / 1000} s`)),
       ANSWER_TIMEOUT,
     );
     try {
@@ -155,18 +155,25 @@ function response(
 function mayRepeat(request: ApiRequest, error: unknown): boolean {
   if (request.signal?.aborted === true) return false;
   if (error instanceof ApiError) return error.code === 429 || error.code === 503;
-  return error instanceof ApiGone && (!error.sent || request.method !== "POST");
+  if (!(error instanceof ApiGone) || error.silent) return false;
+  return !error.sent || request.method !== "POST";
 }
 
-function gone({ server }: Connection, doing: string, error: unknown, sent: boolean): ApiGone {
+function gone({ server }: Connection, doing: string, error: unknown, flown: boolean): ApiGone {
+  const silent = error instanceof Silence;
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   const why = code === "" && error instanceof Error ? error.message : code;
+  const what = silent ? "kept silent" : "went away";
+  const sent = flown && code !== "ECONNREFUSED";
   return new ApiGone(
-    `the API at ${server.host} went away while ${doing} (${why})`,
-    sent && code !== "ECONNREFUSED",
+    `the API at ${server.host} ${what} while ${doing} (${why})`,
+    { sent, silent },
     error,
   );
 }
+
+/** The server did not answer in time. */
+class Silence extends Error {}
 
 /** Node tells undefined options from missing ones. */
 function defined<T extends object>(options: T): { [K in keyof T]: Exclude<T[K], undefined> } {

@@ -1,31 +1,16 @@
-import { setTimeout as delay } from "node:timers/promises";
-
-import { Fault } from "../../../../lib/fault.ts";
-import { oneLine } from "../../lib/errors.ts";
+import { InitFailure } from "../../lib/errors.ts";
 import { containsUnknown, UNKNOWN } from "../../lib/marks.ts";
 import type { Properties } from "../../lib/struct.ts";
-import { chosenFieldManager, forcesPatch } from "../annotations.ts";
-import { described, refOf, type Ref } from "../api/client.ts";
-import {
-  ApiError,
-  ApiGone,
-  isAlreadyExists,
-  isForbidden,
-  isNamespaceMissing,
-  isNotFound,
-} from "../api/errors.ts";
+import { chosenFieldManager } from "../annotations.ts";
+import { refOf } from "../api/client.ts";
+import { ApiError, isAlreadyExists, isForbidden, isNamespaceMissing } from "../api/errors.ts";
 import { checkpoint, fromEngine } from "../checkpoint.ts";
 import { gvkOf, isCrdKind, tokenOfUrn } from "../kinds.ts";
-import { asApplied, isManagedBy } from "../managed-fields.ts";
 import { newFieldManager } from "../naming.ts";
 import { at, drop, idOf, nameOf, namespaceOf, put, textAt } from "../objects.ts";
-import { away, unserved } from "../session.ts";
-import { changeManagers, settled, tell, type Step } from "./write.ts";
-
-/** How long a namespace or a definition that comes with the same program is waited for, in milliseconds. */
-const MISORDERED = 5_000;
-/** How long it is asked whether a create went through whose answer was lost, in milliseconds. */
-const DOUBT = 6_000;
+import { away } from "../session.ts";
+import { make, Unconfirmed, type Made } from "./make.ts";
+import { settled, tell, type Step } from "./write.ts";
 
 export interface Created {
   /** "" at preview. */
@@ -65,84 +50,42 @@ export async function previewCreate(step: Step, marked: Properties): Promise<Cre
   }
 }
 
-/** Creates the object and waits until it is ready. An object of that name is never taken over. */
+/**
+ * Creates the object and waits until it is ready. When nobody knows whether it was created, it is kept in the state
+ * without a UID, and the next update finds out.
+ */
 export async function create(step: Step, marked: Properties): Promise<Created> {
-  const { session } = step;
-  away(session);
+  away(step.session);
   const inputs = fromEngine(marked);
   const fieldManager = chosenFieldManager(inputs) || newFieldManager();
-  const { ref, object } = await made(step, inputs, fieldManager);
-  if (isCrdKind(ref.served.gvk)) session.client.forgetTypes();
-  const live = await changeManagers(session.client, ref, object, (now) =>
-    asApplied(now, fieldManager, inputs),
-  ).catch(
-    // The next update takes care of it.
-    () => object,
-  );
-  const initialApiVersion = textAt(inputs, "apiVersion");
-  const state = await settled(step, ref, { inputs, live, fieldManager, initialApiVersion }, marked);
-  if (isCrdKind(ref.served.gvk)) session.client.forgetTypes();
-  return { id: idOf(live), state };
+  return await finished(step, inputs, fieldManager, marked);
 }
 
-/** The new object. What it lacks and may come with the same program is waited for, and a lost answer is looked up. */
-async function made(
+/** As `create`, with inputs and field manager settled. */
+export async function finished(
   step: Step,
   inputs: Properties,
   fieldManager: string,
-): Promise<{ ref: Ref; object: Properties }> {
-  const { session, urn, signal } = step;
-  const { client } = session;
-  const gvk = gvkOf(inputs);
-  const until = Date.now() + MISORDERED;
-  let doubtUntil: number | undefined;
-  for (let wait = 200; ; wait = Math.min(wait * 2, 1600)) {
-    const served = await client.served(gvk);
-    const ref = served && refOf(served, namespaceOf(inputs), nameOf(inputs));
-    try {
-      if (ref === undefined) throw unserved(gvk);
-      const answer = await client.create(ref, inputs, { fieldManager, dryRun: false });
-      await tell(step, answer);
-      return { ref, object: answer.body };
-    } catch (error) {
-      if (ref !== undefined && isAlreadyExists(error))
-        return { ref, object: await existing(step, ref, inputs, fieldManager, error) };
-      const isLost = error instanceof ApiGone && error.sent;
-      if (isLost) doubtUntil ??= Date.now() + DOUBT;
-      const isMisordered = ref === undefined || isNotFound(error);
-      const limit = isMisordered ? until : (doubtUntil ?? 0);
-      if (
-        !(isMisordered || error instanceof ApiGone) ||
-        signal.aborted ||
-        Date.now() + wait > limit
-      )
-        throw error;
-      void session.engine.status(oneLine(error), urn);
-      await delay(wait, undefined, { signal });
-    }
+  marked: Properties,
+): Promise<Created> {
+  const { client } = step.session;
+  const facts = { inputs, fieldManager, initialApiVersion: textAt(inputs, "apiVersion") };
+  let made: Made;
+  try {
+    made = await make(step, inputs, fieldManager);
+  } catch (error) {
+    if (!(error instanceof Unconfirmed)) throw error;
+    throw new InitFailure({
+      id: idOf(inputs),
+      properties: checkpoint({ ...facts, live: inputs }, marked),
+      reasons: [`${error.message}; nobody knows whether it was created, the next update finds out`],
+    });
   }
-}
-
-/** An object that is there already is ours when it carries the field manager that only this create knows. */
-async function existing(
-  { session }: Step,
-  ref: Ref,
-  inputs: Properties,
-  fieldManager: string,
-  error: ApiError,
-): Promise<Properties> {
-  const object = await session.client.get(ref);
-  if (object !== undefined && isManagedBy(object, fieldManager)) return object;
-  if (session.settings.upsertExistingObjects) {
-    const force = forcesPatch(inputs) || session.settings.enablePatchForce;
-    return (await session.client.apply(ref, inputs, { fieldManager, dryRun: false, force })).body;
-  }
-  throw new Fault({
-    where: described(ref),
-    problem: "already exists",
-    fix: "import it, give it another name, or say with an alias that it is the same resource",
-    cause: error,
-  });
+  const isDefinition = isCrdKind(made.ref.served.gvk);
+  if (isDefinition) client.forgetTypes();
+  const state = await settled(step, made.ref, { ...facts, live: made.object }, marked);
+  if (isDefinition) client.forgetTypes();
+  return { id: idOf(made.object), state };
 }
 
 /** Why a dry run says nothing: "" when that is to be expected, undefined when it does say no. */

@@ -14,6 +14,7 @@ import { newFieldManager } from "../naming.ts";
 import { normalize } from "../normalize.ts";
 import { at, drop, idOf, nameOf, namespaceOf, put, textAt } from "../objects.ts";
 import { away, unserved } from "../session.ts";
+import { finished, previewCreate } from "./create.ts";
 import { changeManagers, settled, tell, type Step } from "./write.ts";
 
 export interface UpdateFacts {
@@ -33,10 +34,15 @@ interface Plan {
   readonly initialApiVersion: string;
 }
 
+/** A create whose answer was lost left no UID; whether there is an object is still to be found out. */
+const isUnconfirmed = ({ state }: UpdateFacts): boolean =>
+  textAt(parseCheckpoint(state).live, "metadata", "uid") === "";
+
 /** At preview: the object as it would be, or the new inputs where the server cannot know yet. */
 export async function previewUpdate(step: Step, facts: UpdateFacts): Promise<Properties> {
   const { session, urn } = step;
   const { news } = facts;
+  if (isUnconfirmed(facts)) return (await previewCreate(step, news)).state;
   if (session.unreachable !== undefined || containsUnknown(news)) return news;
   if ((await session.client.served(gvkOf(fromEngine(news)))) === undefined) return news;
   const plan = await planned(step, facts);
@@ -63,6 +69,10 @@ export async function update(step: Step, facts: UpdateFacts): Promise<Properties
   const { session } = step;
   const { client } = session;
   away(session);
+  if (isUnconfirmed(facts)) {
+    const { fieldManager } = parseCheckpoint(facts.state);
+    return (await finished(step, fromEngine(facts.news), fieldManager, facts.news)).state;
+  }
   const plan = await planned(step, facts);
   const { ref, inputs, fieldManager, initialApiVersion } = plan;
   const before = parseCheckpoint(facts.state).fieldManager;
@@ -103,11 +113,8 @@ async function planned(
   const ref = refOf(served, namespaceOf(wanted) || namespaceOf(old.live), nameOf(old.live));
   const live = await session.client.get(ref);
   if (live === undefined) {
-    throw new Fault({
-      where: described(ref),
-      problem: "is gone",
-      fix: "run a refresh, then again",
-    });
+    const fix = "run a refresh, then again";
+    throw new Fault({ where: described(ref), problem: "is gone", fix });
   }
   const fieldManager = chosenFieldManager(wanted) || old.fieldManager || newFieldManager();
   const inputs = withIgnored(wanted, live, fieldManager, ignoreChanges);

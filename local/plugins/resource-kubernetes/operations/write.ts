@@ -76,12 +76,15 @@ export async function settled(
     });
     return checkpoint({ ...facts, live }, marked);
   } catch (error) {
-    const live = error instanceof NotReady ? error.object : object;
-    const reasons = error instanceof NotReady ? error.reasons : [];
+    const isNotReady = error instanceof NotReady;
+    const live = isNotReady ? error.object : object;
+    const why = isNotReady
+      ? [error.message, ...error.reasons]
+      : [`${described(ref)} was written, but nobody knows whether it is ready: ${oneLine(error)}`];
     throw new InitFailure({
       id: idOf(live),
       properties: checkpoint({ ...facts, live }, marked),
-      reasons: [`${described(ref)} exists, but: ${oneLine(error)}`, ...reasons],
+      reasons: why,
     });
   }
 }
