@@ -43,7 +43,7 @@ if (values.help) {
 }
 const counts: Count[] = [];
 if (!values.e2e) counts.push(await run("unit", positionals));
-if (!values.unit) counts.push(await run("e2e", ["--runInBand", ...positionals]));
+if (!values.unit) counts.push(await run("e2e", ["--maxWorkers=2", ...positionals]));
 const { passed, failed } = total(counts);
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
