@@ -1,4 +1,4 @@
-/** Unit tests come first and never touch a cluster; e2e drives the real engine, one file at a time. */
+/** Unit tests come first and never touch a cluster; e2e drives the real engine, each file in a copy of the checkout. */
 const common = {
   rootDir: import.meta.dirname,
   testEnvironment: "node",
