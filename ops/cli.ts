@@ -97,6 +97,8 @@ try {
 } catch (error) {
   if (!(error instanceof CommanderError)) throw error;
   if (error.exitCode !== 0)
-    process.stderr.write(`${error.message.replace(/^error: /, "ops: ").replaceAll("\n", " ")}; see --help\n`);
+    process.stderr.write(
+      `${error.message.replace(/^error: /, "ops: ").replaceAll("\n", " ")}; see --help\n`,
+    );
   process.exitCode = error.exitCode === 0 ? 0 : 2;
 }

@@ -4,7 +4,7 @@ import { EngineExit } from "../lib/engine-command.ts";
 import { anyFault, knownFault } from "../lib/engine-faults.ts";
 import { checkOutputs, flat, type Outputs } from "../lib/outputs.ts";
 import type { Ports } from "../lib/ports.ts";
-import { findTarget, openTarget } from "../lib/target.ts";
+import { findTarget, lookAt } from "../lib/target.ts";
 
 export interface OutputsInput {
   readonly environment: string;
@@ -22,9 +22,10 @@ export interface OutputsReport {
 export async function outputs(input: OutputsInput, ports: Ports): Promise<OutputsReport> {
   const target = findTarget(ports.root, input);
   const { environment, kind, directory } = target;
-  const { engine } = await openTarget(target, ports);
+  const access = await lookAt(target, ports);
+  if (access === undefined) throw asleep(environment);
   try {
-    const found = await engine.outputs();
+    const found = await access.engine.outputs();
     if (Object.keys(found).length === 0) throw nothingYet(environment);
     checkOutputs(directory, environment, found);
     return { environment, outputs: found };
@@ -41,6 +42,13 @@ const nothingYet = (environment: string) =>
     where: environment,
     problem: "has no outputs yet",
     fix: environment === "local" ? "run make up first" : `run ops up ${environment} first`,
+  });
+
+const asleep = (environment: string) =>
+  new Fault({
+    where: environment,
+    problem: "its control plane does not run",
+    fix: environment === "local" ? "make up" : `ops rehearse ${environment} --keep`,
   });
 
 /** Names and values, aligned. */

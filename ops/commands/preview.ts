@@ -6,7 +6,7 @@ import { type DeployReport, previewReport } from "../lib/report.ts";
 import { previewRows } from "../lib/rows.ts";
 import type { Screen } from "../lib/screen.ts";
 import { withSession } from "../lib/session.ts";
-import { findTarget } from "../lib/target.ts";
+import { findTarget, titleOf } from "../lib/target.ts";
 
 export interface DeployInput {
   readonly environment: string;
@@ -19,7 +19,7 @@ export interface DeployInput {
 /** What would change and what every policy says about it. Changes no resource. */
 export async function preview(input: DeployInput, ports: Ports): Promise<DeployReport> {
   const target = findTarget(ports.root, input);
-  ports.screen.lines(`IntelGraph platform: preview of ${target.environment}`, "");
+  ports.screen.lines(`IntelGraph platform: preview of ${titleOf(target)}`, "");
   const { noWait, restore } = input;
   const options = {
     verb: "preview",
@@ -37,12 +37,11 @@ export async function preview(input: DeployInput, ports: Ports): Promise<DeployR
 
 /** The end of the screen. */
 export function render(report: DeployReport, screen: Screen): string[] {
-  const { environment, verdict, changes } = report;
+  const { verdict, changes, next } = report;
   if (verdict === "refused") {
     const consequence = "nothing was changed.";
     return ["", ...refusalLines({ ...report, what: "preview", consequence }, screen)];
   }
-  const next = environment === "local" ? "make up" : `ops up ${environment}`;
-  const what = changed(changes) === 0 ? "nothing to do" : `${next}    applies it`;
+  const what = changed(changes) === 0 ? "nothing to do" : `${next.up}    applies it`;
   return ["", `next       ${what}`];
 }

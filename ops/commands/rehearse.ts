@@ -7,7 +7,7 @@ import { previewRows } from "../lib/rows.ts";
 import type { Screen } from "../lib/screen.ts";
 import { type Session, withSession } from "../lib/session.ts";
 import { resourcesOf } from "../lib/state.ts";
-import { findTarget, localFolder, type Target } from "../lib/target.ts";
+import { configFolder, findTarget, type Target } from "../lib/target.ts";
 import { destroy } from "./down.ts";
 import { type DeployInput, render as renderPreview } from "./preview.ts";
 import { provision, render as renderUp, type UpReport } from "./up.ts";
@@ -72,11 +72,9 @@ async function removed(session: Session, ports: Ports): Promise<void> {
   await destroy(session, ports, state);
 }
 
-async function replacementsOf({ environment, directory, project }: Target, ports: Ports) {
-  if (!environment.startsWith("pr-")) return [];
-  const { root, now } = ports;
-  const folder = localFolder(root, "config", ...(directory === root ? [] : [project]));
-  return previewSettings(folder, environment, root, now());
+async function replacementsOf(target: Target, { root, now }: Ports) {
+  if (!target.environment.startsWith("pr-")) return [];
+  return previewSettings(configFolder(root, target), target.environment, root, now());
 }
 
 const noRehearsal = (environment: string) =>

@@ -5,7 +5,7 @@ import { namespacesOf } from "../lib/outputs.ts";
 import type { Ports } from "../lib/ports.ts";
 import { duration, plural } from "../lib/screen.ts";
 import { pendingOf, resourcesOf, stateOf } from "../lib/state.ts";
-import { findTarget, localFolder, openTarget } from "../lib/target.ts";
+import { findTarget, localFolder, lookAt } from "../lib/target.ts";
 import { isCounted, stackType } from "../lib/urn.ts";
 import type { OutputsInput } from "./outputs.ts";
 
@@ -13,8 +13,8 @@ export interface StatusReport {
   readonly environment: string;
   /** False when the API server does not say that it is ready; undefined when the environment names none. */
   readonly ready: boolean | undefined;
-  /** Resources in the state; 0 when nothing was provisioned. */
-  readonly resources: number;
+  /** Resources in the state, 0 when nothing was provisioned; undefined when the control plane does not run. */
+  readonly resources: number | undefined;
   /** Operations a killed engine left pending. */
   readonly pending: number;
   /** When the state was last written, ISO 8601. */
@@ -29,21 +29,22 @@ export interface StatusReport {
 export async function status(input: OutputsInput, ports: Ports): Promise<StatusReport> {
   const target = findTarget(ports.root, input);
   const holder = liveHolder(localFolder(ports.root, "locks", `${target.id}.json`));
-  const { engine, cluster } = await openTarget(target, ports);
-  const text = await engine.exportState();
+  const access = await lookAt(target, ports);
+  const text = await access?.engine.exportState();
   const state = text === undefined ? undefined : stateOf(text);
   const resources = state ? resourcesOf(state) : [];
   const outputs = resources.find(({ type }) => type === stackType)?.outputs ?? {};
   const { manifest } = (state?.deployment ?? {}) as { manifest?: { time?: string } };
   return {
     environment: target.environment,
-    ready: await cluster?.ready(),
-    resources: resources.filter(({ type, custom }) => isCounted(type, custom === true)).length,
+    ready: access ? await access.cluster?.ready() : false,
+    resources:
+      access && resources.filter(({ type, custom }) => isCounted(type, custom === true)).length,
     pending: state ? pendingOf(state).length : 0,
     written: manifest?.time,
     unfinished: journal(localFolder(ports.root, "journal", `${target.id}.json`)).unfinished(),
     held: holder && `${holder.doing}, process ${holder.pid}`,
-    namespaces: (await namespaceFacts(cluster, namespacesOf(outputs))) ?? [],
+    namespaces: (await namespaceFacts(access?.cluster, namespacesOf(outputs))) ?? [],
   };
 }
 
@@ -57,7 +58,11 @@ export function render(report: StatusReport, now: Date): string[] {
     ...(ready === undefined
       ? []
       : [`api        ${ready ? "ready" : `does not answer; ${up} starts it`}`]),
-    `state      ${resources === 0 ? `empty; ${up} provisions it` : `${plural(resources, "resource")}${age}`}`,
+    ...(resources === undefined
+      ? []
+      : [
+          `state      ${resources === 0 ? `empty; ${up} provisions it` : `${plural(resources, "resource")}${age}`}`,
+        ]),
     ...(pending === 0
       ? []
       : [`pending    ${plural(pending, "operation")} of a killed run; ${up} settles that`]),

@@ -10,7 +10,7 @@ import { changesOf, type DeployReport, previewReport, seconds } from "../lib/rep
 import { afterRow, previewRows, upRow } from "../lib/rows.ts";
 import type { Screen } from "../lib/screen.ts";
 import { type Session, withSession } from "../lib/session.ts";
-import { findTarget } from "../lib/target.ts";
+import { findTarget, titleOf } from "../lib/target.ts";
 import { upRun } from "../lib/up-run.ts";
 import type { DeployInput } from "./preview.ts";
 
@@ -27,7 +27,7 @@ export interface UpReport extends DeployReport {
 /** Preview, gate, up with the packs on, then the packs over the resulting state. */
 export async function up(input: UpInput, ports: Ports): Promise<UpReport> {
   const target = findTarget(ports.root, input);
-  ports.screen.lines(`IntelGraph platform: environment ${target.environment}`, "");
+  ports.screen.lines(`IntelGraph platform: environment ${titleOf(target)}`, "");
   const { noWait = false, restore = false } = input;
   return withSession(target, ports, { verb: "up", noWait, restore }, (session) =>
     provision(session, ports, input.yes === true),
@@ -76,7 +76,7 @@ const consequences = {
 
 /** The end of the screen: a refusal, or what is there and what to do next. */
 export function render(report: UpReport, screen: Screen): string[] {
-  const { environment, refusedBy, namespaces = [], kubeconfig } = report;
+  const { environment, refusedBy, namespaces = [], kubeconfig, next } = report;
   if (refusedBy !== undefined) {
     const what = refusedBy === "after" ? "resulting state" : refusedBy;
     return ["", ...refusalLines({ ...report, what, consequence: consequences[refusedBy] }, screen)];
@@ -87,6 +87,6 @@ export function render(report: UpReport, screen: Screen): string[] {
     ...(kubeconfig === undefined ? [] : [`kubeconfig ${kubeconfig}`]),
     `outputs    ops outputs ${environment}`,
     `next       ops status ${environment}    what is there, and how it is`,
-    environment === "local" ? "           make down" : `           ops down ${environment}`,
+    `           ${next.down}`,
   ];
 }

@@ -29,22 +29,30 @@ const idOf = (namespace: string | undefined, name: string): string =>
   namespace === undefined ? name : `${namespace}/${name}`;
 
 /**
- * Finds the object that an interrupted run made for a resource: there, written by the Kubernetes provider, and not
- * older than that run. Returns its id; undefined when there is none, so that nobody else's object is ever taken.
+ * Finds the objects that an interrupted run made: there, written by the Kubernetes provider, and not older than that
+ * run, so that nobody else's object is ever taken. Returns ids by `keyOf`.
  */
 export async function madeBy(
   cluster: Cluster,
-  ref: ObjectRef,
+  refs: readonly ObjectRef[],
   since: string | undefined,
-): Promise<string | undefined> {
-  const found = await cluster.find(ref);
-  if (found === undefined || !isOurs(found)) return undefined;
-  const { creationTimestamp = "", namespace, name, deletionTimestamp } = found.metadata;
-  if (deletionTimestamp !== undefined) return undefined;
-  if (since !== undefined && Date.parse(creationTimestamp) < Date.parse(since) - skew)
-    return undefined;
-  return idOf(namespace, name);
+): Promise<ReadonlyMap<string, string>> {
+  const found = (await cluster.find(refs)).filter((object) => {
+    const { creationTimestamp = "", deletionTimestamp } = object.metadata;
+    const old = since !== undefined && Date.parse(creationTimestamp) < Date.parse(since) - skew;
+    return isOurs(object) && !old && deletionTimestamp === undefined;
+  });
+  return new Map(
+    found.map(({ apiVersion, kind, metadata: { name, namespace } }) => [
+      keyOf({ apiVersion, kind, name, namespace }),
+      idOf(namespace, name),
+    ]),
+  );
 }
+
+/** One text per object. */
+export const keyOf = ({ apiVersion, kind, name, namespace }: ObjectRef): string =>
+  [apiVersion, kind, namespace ?? "", name].join(" ");
 
 /** What the state has to hold of an object that no run recorded; a refresh fills the rest in. */
 export function recordOf(

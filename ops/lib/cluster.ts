@@ -31,8 +31,8 @@ export interface LiveObject {
 
 /** The API server of an environment. A method that cannot get an answer throws `ClusterAway`. */
 export interface Cluster {
-  /** The object, or undefined when it does not exist. */
-  find(ref: ObjectRef): Promise<LiveObject | undefined>;
+  /** The objects that exist, in any order. */
+  find(refs: readonly ObjectRef[]): Promise<readonly LiveObject[]>;
   /** Every object of these resource types, all namespaces. */
   list(types: readonly string[]): Promise<readonly LiveObject[]>;
   /** True when the API server says that it is ready. */
@@ -46,6 +46,8 @@ export class ClusterAway extends Error {
     this.name = "ClusterAway";
   }
 }
+
+class UnknownKind extends Error {}
 
 export interface ClusterAccess {
   readonly kubeconfig: string;
@@ -72,31 +74,45 @@ export function cluster({ kubeconfig, context, env }: ClusterAccess): Cluster {
       "--show-managed-fields",
     );
     if (code === 0) return stdout.trim();
-    if (/no matches for kind|doesn't have a resource type/.test(stderr)) return "";
+    if (/no matches for kind|doesn't have a resource type/.test(stderr)) throw new UnknownKind();
     throw new ClusterAway(stderr.trim().split("\n").at(-1) ?? `kubectl ended with ${code}`);
   };
 
   return {
-    async find({ apiVersion, kind, name, namespace }) {
+    async find(refs) {
+      if (refs.length === 0) return [];
       const folder = mkdtempSync(join(tmpdir(), "intelgraph-"));
       try {
-        const file = join(folder, "object.json");
-        const metadata = namespace === undefined ? { name } : { name, namespace };
-        writeFileSync(file, JSON.stringify({ apiVersion, kind, metadata }));
-        const answer = await get("-f", file, "--ignore-not-found");
-        return answer === "" ? undefined : (JSON.parse(answer) as LiveObject);
+        const file = join(folder, "objects.json");
+        const items = refs.map(({ apiVersion, kind, name, namespace }) => ({
+          apiVersion,
+          kind,
+          metadata: namespace === undefined ? { name } : { name, namespace },
+        }));
+        writeFileSync(file, JSON.stringify({ apiVersion: "v1", kind: "List", items }));
+        return itemsOf(await get("-f", file, "--ignore-not-found"));
+      } catch (error) {
+        // A kind that the API server does not know has no objects; asked one by one, it does not hide the others.
+        if (!(error instanceof UnknownKind)) throw error;
+        if (refs.length === 1) return [];
+        return (await Promise.all(refs.map((ref) => this.find([ref])))).flat();
       } finally {
         rmSync(folder, { recursive: true, force: true });
       }
     },
     async list(types) {
-      const answer = await get(types.join(","), "-A");
-      return answer === "" ? [] : (JSON.parse(answer) as { items: readonly LiveObject[] }).items;
+      return itemsOf(await get(types.join(","), "-A"));
     },
     async ready() {
       return (await kubectl("get", "--raw", "/readyz", "--request-timeout=3s")).code === 0;
     },
   };
+}
+
+function itemsOf(answer: string): readonly LiveObject[] {
+  if (answer === "") return [];
+  const found = JSON.parse(answer) as LiveObject & { readonly items?: readonly LiveObject[] };
+  return found.items ?? [found];
 }
 
 /** True when the Kubernetes provider, official or stand-in, has written the object. */

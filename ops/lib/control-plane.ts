@@ -32,6 +32,8 @@ export interface Nodes {
 export interface ControlPlane {
   /** Starts it, heals it, or finds it running; its rows go to stderr. */
   start(cluster: string, nodes?: Nodes): Promise<Started>;
+  /** The environment of one that runs; undefined when it does not. Starts nothing, says nothing. */
+  look(cluster: string): Promise<Readonly<Record<string, string>> | undefined>;
   /** Removes it and its state. */
   reset(cluster: string): Promise<void>;
 }
@@ -49,12 +51,12 @@ export class AlreadySaid extends Error {
 
 /** Control planes by way of `node local/cli.ts`, so that ops knows a process and not a module. */
 export function controlPlane(root: string, env: NodeJS.ProcessEnv): ControlPlane {
-  const local = (...args: string[]) =>
+  const local = (args: readonly string[], stderr: "inherit" | "ignore" = "inherit") =>
     new Promise<string>((resolve, reject) => {
       const child = spawn(process.execPath, [join(root, "local/cli.ts"), ...args], {
         cwd: root,
         env,
-        stdio: ["ignore", "pipe", "inherit"],
+        stdio: ["ignore", "pipe", stderr],
       });
       let stdout = "";
       child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
@@ -77,10 +79,19 @@ export function controlPlane(root: string, env: NodeJS.ProcessEnv): ControlPlane
             nodes.memory,
           ]
         : [];
-      return startedOf(await local("start", cluster, ...size, "--json"));
+      return startedOf(await local(["start", cluster, ...size, "--json"]));
+    },
+    async look(cluster) {
+      try {
+        const answer = await local(["env", cluster, "--json"], "ignore");
+        return z.record(z.string(), z.string()).parse(JSON.parse(answer));
+      } catch (error) {
+        if (error instanceof AlreadySaid) return undefined;
+        throw error;
+      }
     },
     async reset(cluster) {
-      await local("reset", cluster);
+      await local(["reset", cluster]);
     },
   };
 }

@@ -2,6 +2,8 @@ import { spawn, type ChildProcess } from "node:child_process";
 
 import type { PulumiCommand } from "@pulumi/pulumi/automation/index.js";
 
+import { executable } from "./executable.ts";
+
 /** How a pulumi process ended when it did not end well. */
 export class EngineExit extends Error {
   /** Exit code; undefined when a signal ended it. */
@@ -51,9 +53,10 @@ export type RunEngine = (
  */
 export function engineCommand(options: EngineCommandOptions): PulumiCommand & { run: RunEngine } {
   const { env, onProcess } = options;
+  const command = executable("pulumi", env["PATH"]);
   const run: RunEngine = (args, cwd, extra = {}, onOutput, onError, signal) =>
     new Promise((resolve, reject) => {
-      const child = spawn("pulumi", [...args, "--non-interactive", "--color=never"], {
+      const child = spawn(command, [...args, "--non-interactive", "--color=never"], {
         cwd,
         env: { ...extra, ...env, PULUMI_AUTOMATION_API: "true" },
         stdio: ["ignore", "pipe", "pipe"],
@@ -83,5 +86,5 @@ export function engineCommand(options: EngineCommandOptions): PulumiCommand & { 
       });
     });
   const version = { toString: () => options.version } as PulumiCommand["version"];
-  return { command: "pulumi", version, run };
+  return { command, version, run };
 }

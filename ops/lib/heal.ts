@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { Fault } from "../../lib/fault.ts";
-import { madeBy, recordOf, refOf } from "./adoption.ts";
+import { keyOf, madeBy, recordOf, refOf } from "./adoption.ts";
 import type { Cluster } from "./cluster.ts";
 import type { Engine } from "./engine.ts";
 import type { Unfinished } from "./journal.ts";
@@ -47,12 +47,8 @@ export async function resolvePending(state: State, ports: HealingPorts): Promise
     await readAgain(ports.engine, hollow(state));
     return { adopted: [], cleared: [] };
   }
-  const adopted: StateResource[] = [];
-  for (const { type, resource } of pending) {
-    if (type !== "creating") continue;
-    const id = await createdId(resource, ports);
-    if (id !== undefined) adopted.push({ ...resource, id, outputs: resource.outputs ?? {} });
-  }
+  const created = pending.filter(({ type }) => type === "creating").map(({ resource }) => resource);
+  const adopted = await existing(created, ports);
   await replaceState(ports.engine, withAdopted(state, adopted), adopted);
   const taken = new Set(adopted.map(({ urn }) => urn));
   const labels = (some: readonly PendingOperation[]) =>
@@ -75,37 +71,49 @@ export async function adoptLost(
   const none: Healing = { adopted: [], cleared: [] };
   if (unfinished === undefined || cluster === undefined) return none;
   const known = resourcesOf(state);
-  const adopted: StateResource[] = [];
-  for (const step of planned.filter(({ op }) => op === "create" || op === "replace")) {
-    const ref = refOf(step.type, step.inputs);
-    const id = ref && (await madeBy(cluster, ref, unfinished.started));
-    if (
-      id === undefined ||
-      known.some((one) => one.urn === step.urn && one.id === id && !one.delete)
-    )
-      continue;
-    const record = recordOf(step, id, known);
-    if (record) adopted.push(record);
-  }
+  const created = planned.filter(({ op }) => op === "create" || op === "replace");
+  const refs = new Map(created.map((step) => [step, refOf(step.type, step.inputs)]));
+  const ids = await madeBy(cluster, [...refs.values()].filter(isSet), unfinished.started);
+  const adopted = [...refs].flatMap(([step, ref]) => {
+    const id = ref && ids.get(keyOf(ref));
+    const there = known.some((one) => one.urn === step.urn && one.id === id && one.delete !== true);
+    const record = id === undefined || there ? undefined : recordOf(step, id, known);
+    return record === undefined ? [] : [record];
+  });
   if (adopted.length === 0) return none;
   await replaceState(engine, withAdopted(state, adopted), adopted);
   return { adopted: adopted.map(({ urn, inputs = {} }) => labelOf(urn, inputs)), cleared: [] };
 }
 
-async function createdId(
-  resource: StateResource,
+const isSet = <T>(value: T | undefined): value is T => value !== undefined;
+
+/** Those of the resources that are there after all, with their ids. Throws when it cannot be told of one. */
+async function existing(
+  created: readonly StateResource[],
   { cluster, unfinished }: HealingPorts,
-): Promise<string | undefined> {
-  const ref = refOf(resource.type, resource.inputs);
-  if (ref && cluster) return madeBy(cluster, ref, unfinished?.started);
-  if (virtual.test(resource.type)) return undefined;
-  throw new Fault({
-    where: labelOf(resource.urn, resource.inputs ?? {}),
+): Promise<StateResource[]> {
+  const refs = new Map(created.map((one) => [one, refOf(one.type, one.inputs)]));
+  const unclear = created.find(
+    (one) => !virtual.test(one.type) && (refs.get(one) === undefined || cluster === undefined),
+  );
+  if (unclear) throw unknowable(unclear);
+  const ids = cluster
+    ? await madeBy(cluster, [...refs.values()].filter(isSet), unfinished?.started)
+    : new Map<string, string>();
+  return created.flatMap((resource) => {
+    const ref = refs.get(resource);
+    const id = ref && ids.get(keyOf(ref));
+    return id === undefined ? [] : [{ ...resource, id, outputs: resource.outputs ?? {} }];
+  });
+}
+
+const unknowable = ({ urn, inputs = {} }: StateResource) =>
+  new Fault({
+    where: labelOf(urn, inputs),
     problem:
       "was being created when a run was killed, and whether it exists cannot be told from here",
     fix: "look for it, then either delete it or `pulumi import` it, and forget the operation with `pulumi refresh --clear-pending-creates`",
   });
-}
 
 /** Writes the state back and lets the plugin read what was adopted, so that its record is the plugin's own. */
 async function replaceState(

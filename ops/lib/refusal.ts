@@ -7,7 +7,8 @@ import { plural, type Screen, wrapped } from "./screen.ts";
 export interface Refusal {
   /** `preview`, `up`, `state`. */
   readonly what: string;
-  readonly environment: string;
+  /** What people call the stack. */
+  readonly title: string;
   readonly findings: readonly Finding[];
   /** Why silence was no consent. */
   readonly silences: readonly string[];
@@ -25,14 +26,11 @@ export function refusalLines(
   refusal: Refusal,
   { width, paint }: Pick<Screen, "width" | "paint">,
 ): string[] {
-  const { what, environment, findings, silences, consequence } = refusal;
+  const { what, title, findings, silences, consequence } = refusal;
   const refusing = findings.filter(refuses);
   const mild = findings.filter((finding) => !refuses(finding));
   return [
-    paint(
-      "red",
-      paint("bold", `${what} refused: ${headline(refusing, silences)} (${environment})`),
-    ),
+    paint("red", paint("bold", `${what} refused: ${headline(refusing, silences)} (${title})`)),
     "",
     ...silences.flatMap((text) => wrapped(text, width - 2).map((line) => `  ${line}`)),
     ...(silences.length > 0 ? [""] : []),
@@ -84,7 +82,7 @@ function headline(refusing: readonly Finding[], silences: readonly string[]): st
   const resources = new Set(refusing.map(({ urn }) => urn)).size;
   const parts = [
     ...(seen > 0 ? [plural(seen, "violation")] : []),
-    ...(unclear > 0 ? [`${unclear} cannot tell`] : []),
+    ...(unclear > 0 ? [plural(unclear, "rule cannot tell", "rules cannot tell")] : []),
   ];
-  return `${parts.join(" and ")} in ${plural(resources, "resource")}`;
+  return `${parts.join(", ")} in ${plural(resources, "resource")}`;
 }

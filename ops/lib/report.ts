@@ -13,7 +13,7 @@ import type { PolicyCounts } from "./policies.ts";
 import type { Previewed } from "./preview-run.ts";
 import type { RunFacts } from "./run-facts.ts";
 import type { Session } from "./session.ts";
-import type { Kind } from "./target.ts";
+import { commandFor, type Kind, type Target, titleOf } from "./target.ts";
 
 /** What `preview` and `up` have to say, for machines (`--json`) and, rendered, for people. */
 export interface DeployReport {
@@ -38,8 +38,16 @@ export interface DeployReport {
   readonly outputs: Readonly<Record<string, unknown>>;
   readonly healed: Healing;
   readonly seconds: number;
+  /** What people call the stack. */
+  readonly title: string;
+  /** Commands for the next step. */
+  readonly next: { readonly up: string; readonly down: string };
   readonly kubeconfig?: string;
 }
+
+/** `make down` stops the processes of the local environment; any other is left by removing its resources. */
+const downOf = (target: Target): string =>
+  commandFor(target, "up") === "make up" ? "make down" : commandFor(target, "down");
 
 /** The report of a preview; also the start of that of an up. */
 export function previewReport(session: Session, previewed: Previewed): DeployReport {
@@ -59,6 +67,8 @@ export function previewReport(session: Session, previewed: Previewed): DeployRep
     outputs: end.facts.outputs ?? {},
     healed,
     seconds: seconds(milliseconds),
+    title: titleOf(session.target),
+    next: { up: commandFor(session.target, "up"), down: downOf(session.target) },
     ...(kubeconfig === undefined ? {} : { kubeconfig }),
   };
 }

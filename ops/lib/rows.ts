@@ -1,6 +1,6 @@
 import { table } from "../../lib/table.ts";
 import type { AfterRun } from "./after-run.ts";
-import { type ChangeCounts, changed, type ChangedResource } from "./changes.ts";
+import type { ChangeCounts, ChangedResource } from "./changes.ts";
 import type { DeployReport } from "./report.ts";
 import { duration, plural, type Screen } from "./screen.ts";
 import { doneText, plannedText, policyText } from "./wording.ts";
@@ -20,7 +20,7 @@ export function previewRows(report: DeployReport, screen: Screen): void {
   const { changes, components, details, policies, seconds } = report;
   const named = components.filter(({ component }) => component !== "(stack)").length;
   screen.row("preview", `${plannedText(changes, named)}   ${duration(seconds * 1000)}`);
-  if (report.command === "preview" && changed(changes) > 0) {
+  if (report.command === "preview" && named > 0) {
     const rows = components.map(({ component, changes: counts }) => [component, signed(counts)]);
     for (const line of table(shortened(rows))) screen.row("preview", line);
   }
@@ -59,7 +59,8 @@ export function upRow(
   milliseconds: number,
   screen: Screen,
 ) {
-  screen.row("up", `${doneText(changes, planned)}   ${duration(milliseconds)}`);
+  const took = milliseconds === 0 ? "" : `   ${duration(milliseconds)}`;
+  screen.row("up", `${doneText(changes, planned)}${took}`);
 }
 
 /** What the packs say about the resulting state. */

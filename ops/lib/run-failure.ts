@@ -6,6 +6,7 @@ import { Failure } from "./failure.ts";
 import type { Ports } from "./ports.ts";
 import type { Said } from "./run-facts.ts";
 import type { Session } from "./session.ts";
+import { commandFor } from "./target.ts";
 import { pendingOf, resourcesOf } from "./state.ts";
 import { labelOf } from "./steps.ts";
 import { isCounted } from "./urn.ts";
@@ -21,7 +22,7 @@ export interface FailedRun {
 
 /** What a plugin says when nobody answers at the API server's address. */
 const away =
-  /connection refused|ECONNREFUSED|connection reset|ECONNRESET|socket hang up|\bEOF\b|no route to host|i\/o timeout|context deadline exceeded|TLS handshake timeout|ENETUNREACH|EHOSTUNREACH/i;
+  /does not answer|went away|no answer within|etcdserver|leader changed|connection refused|ECONNREFUSED|connection reset|ECONNRESET|socket hang up|\bEOF\b|no route to host|i\/o timeout|context deadline exceeded|TLS handshake timeout|ENETUNREACH|EHOSTUNREACH/i;
 
 /** Says how a run stopped, what is in the state now, and what to do next. */
 export async function runFailure(run: FailedRun): Promise<Fault | Failure> {
@@ -97,9 +98,6 @@ async function keptIn(session: Session): Promise<string> {
 }
 
 function commandOf({ verb, session }: FailedRun): string {
-  const { environment, kind } = session.target;
   const word = verb === "destroy" ? "down" : verb === "drift" ? "refresh" : verb;
-  if (kind === "rehearsal") return `ops rehearse ${environment}`;
-  if (environment === "local" && word !== "refresh" && word !== "down") return `make ${word}`;
-  return `ops ${word} ${environment}`;
+  return commandFor(session.target, word);
 }

@@ -93,6 +93,8 @@ async function open(target: Target, ports: Ports, options: SessionOptions): Prom
   if (text === undefined) {
     if (options.create === false) throw unknownStack(target);
     await engine.create().catch((error: unknown) => failed(error, place, context));
+    // A new state has no past; on a real cluster, something of a lost one may still be there.
+    if (kind !== "real") log.end();
     text = await read();
   } else backUp(place.backups, text, now());
   const state = async () => stateOf((await read()) ?? "");

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { join, relative, resolve } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 
 import { type Cluster, cluster } from "./cluster.ts";
 import type { ControlPlane } from "./control-plane.ts";
@@ -17,6 +17,8 @@ export interface Target {
   readonly environment: string;
   readonly kind: Kind;
   readonly project: string;
+  /** The project root, absolute: what `.local` is under. */
+  readonly root: string;
   /** Folder of Pulumi.yaml, absolute. */
   readonly directory: string;
   readonly file: EnvironmentFile | undefined;
@@ -25,6 +27,10 @@ export interface Target {
   /** Name of the local control plane; undefined for a real cluster. */
   readonly cluster: string | undefined;
 }
+
+/** How people call the stack: the environment, after the project when it is another one than the root's. */
+export const titleOf = ({ environment, project, directory, root }: Target): string =>
+  directory === root ? environment : `${project} ${environment}`;
 
 /** A target that can be worked on: where the engine finds everything. */
 export interface Access {
@@ -38,6 +44,17 @@ export interface Access {
   /** The settings file the engine reads. */
   readonly configFile: string;
 }
+
+/** The command for a verb on this stack, as a person types it. */
+export function commandFor({ environment, kind, directory, root }: Target, verb: Verb): string {
+  const folder = relative(root, directory);
+  const other = folder === "" ? "" : ` --project ${folder}`;
+  if (kind === "rehearsal") return `ops rehearse ${environment}${other}`;
+  const short = environment === "local" && other === "" && (verb === "up" || verb === "preview");
+  return short ? `make ${verb}` : `ops ${verb} ${environment}${other}`;
+}
+
+export type Verb = "preview" | "up" | "down" | "refresh";
 
 export interface TargetInput {
   readonly environment: string;
@@ -62,6 +79,7 @@ export function findTarget(root: string, input: TargetInput): Target {
     environment,
     kind,
     project,
+    root,
     directory,
     file: path === undefined ? undefined : environmentFile(path),
     id: directory === root ? own : `${project}.${own}`,
@@ -99,50 +117,85 @@ export async function openTarget(
   if (target.cluster === undefined) return realAccess(target, ports, door);
   const started = await ports.controlPlane.start(target.cluster, target.file?.runner.nodes);
   const { kubeconfig, context, uid } = started.cluster;
-  const env = { ...withoutSettings(ports.env), ...started.env, ...fallback };
+  const cluster = { kubeconfig: relative(root, kubeconfig), context, identifier: uid };
   const configFile = deriveConfig({
-    folder: localFolder(root, "config", ...(target.directory === root ? [] : [target.project])),
+    folder: configFolder(root, target),
     project: target.project,
     stack: target.environment,
     ...(target.file ? { source: target.file.document } : {}),
     replacements: [
       ...replacements,
       ...(target.kind === "rehearsal"
-        ? ([
-            [
-              ["intelgraph:environment", "cluster"],
-              { kubeconfig: relative(root, kubeconfig), context, identifier: uid },
-            ],
-          ] as const)
+        ? ([[["intelgraph:environment", "cluster"], cluster]] as const)
         : []),
     ],
   });
-  const backend = started.env["PULUMI_BACKEND_URL"] ?? "";
-  return {
-    engine: (await loading)({
-      stack: target.environment,
-      directory: target.directory,
-      nursery: join(configFile, ".."),
-      configFile,
-      env,
-      version: started.tools.find(({ tool }) => tool === "pulumi")?.version ?? "3.259.0",
-      onProcess: ports.onProcess,
-    }),
-    cluster: ports.makeCluster({ kubeconfig, context, env }),
+  const version = started.tools.find(({ tool }) => tool === "pulumi")?.version ?? "3.259.0";
+  return localAccess(target, ports, {
+    make: await loading,
+    version,
     door,
-    stateFolder: folderOf(backend),
-    kubeconfig: shownKubeconfig(root, kubeconfig, target.cluster),
+    configFile,
+    env: started.env,
+    kubeconfig,
+    context,
+  });
+}
+
+/** The stack as it is, when there is nothing to start for it; undefined when its control plane does not run. */
+export async function lookAt(target: Target, ports: AccessPorts): Promise<Access | undefined> {
+  const { root } = ports;
+  const door = policyDoor(root, target.environment);
+  if (target.cluster === undefined) return realAccess(target, ports, door);
+  const loading = ports.loadEngine();
+  loading.catch(() => undefined);
+  const env = await ports.controlPlane.look(target.cluster);
+  if (env === undefined) return undefined;
+  return localAccess(target, ports, {
+    make: await loading,
+    version: "3.259.0",
+    door,
+    configFile: join(configFolder(root, target), `Pulumi.${target.environment}.yaml`),
+    env,
+    kubeconfig: env["KUBECONFIG"] ?? "",
+    context: target.cluster,
+  });
+}
+
+interface LocalFacts {
+  readonly make: (facts: EngineFacts) => Engine;
+  readonly version: string;
+  readonly door: PolicyDoor;
+  readonly configFile: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly kubeconfig: string;
+  readonly context: string;
+}
+
+function localAccess(
+  { environment, directory, cluster: name }: Target,
+  { root, env: own, makeCluster, onProcess }: AccessPorts,
+  { make, version, door, configFile, env: session, kubeconfig, context }: LocalFacts,
+): Access {
+  const env = { ...withoutSettings(own), ...session, ...fallback };
+  const nursery = dirname(configFile);
+  return {
+    engine: make({ stack: environment, directory, nursery, configFile, env, version, onProcess }),
+    cluster: makeCluster({ kubeconfig, context, env }),
+    door,
+    stateFolder: folderOf(session["PULUMI_BACKEND_URL"] ?? ""),
+    kubeconfig: name === "local" ? ".local/kubeconfig" : relative(root, kubeconfig),
     configFile,
   };
 }
+
+/** Folder of the settings that runs use: one per project, because each has a Pulumi.yaml. */
+export const configFolder = (root: string, { directory, project }: Target): string =>
+  localFolder(root, "config", ...(directory === root ? [] : [project]));
 
 /** The aggregate pack, with the settings of that environment; without settings the strictest values hold. */
 function policyDoor(root: string, environment: string): PolicyDoor {
   const pack = join(root, "policy-packs/all");
   const config = join(pack, `config.${environment.replace(/^pr-\d+$/, "pr")}.json`);
   return existsSync(config) ? { pack, config } : { pack };
-}
-
-function shownKubeconfig(root: string, path: string, cluster: string): string {
-  return cluster === "local" ? ".local/kubeconfig" : relative(root, path);
 }

@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from "node:util";
+
 import type { RunEnd } from "./engine.ts";
 import { type Judgement, judge } from "./gate.ts";
 import type { Ports } from "./ports.ts";
@@ -5,6 +7,8 @@ import { planned, type Previewed } from "./preview-run.ts";
 import { progress } from "./progress.ts";
 import { runFailure } from "./run-failure.ts";
 import type { Session } from "./session.ts";
+import { resourcesOf } from "./state.ts";
+import { stackType } from "./urn.ts";
 
 /** An up that went through, or was refused by a rule that could only see it then. */
 export interface Upped {
@@ -13,10 +17,11 @@ export interface Upped {
   readonly milliseconds: number;
 }
 
-/** Applies with the packs on. Remembered as unfinished until the engine says that it ended well. */
+/** Applies with the packs on, unless there is nothing to apply. Remembered as unfinished until the engine says that it ended well. */
 export async function upRun(session: Session, ports: Ports, before: Previewed): Promise<Upped> {
   const begun = ports.now();
   const total = planned(before);
+  if (await isSettled(session, before)) return { ...before, milliseconds: 0 };
   session.journal.begin("up", begun);
   ports.screen.status("up", `0/${total}`);
   const end = await session.access.engine.run("up", {
@@ -30,4 +35,17 @@ export async function upRun(session: Session, ports: Ports, before: Previewed): 
   }
   if (end.exit === 0) session.journal.end();
   return { end, judgement, milliseconds: ports.now().getTime() - begun.getTime() };
+}
+
+/**
+ * True when an up would do nothing at all: no step but "same", outputs as they are in the state, and no run before that
+ * has not ended well. A secret output never counts as equal, because its value is not shown.
+ */
+export async function isSettled(session: Session, { end, healed }: Previewed): Promise<boolean> {
+  const { steps, outputs } = end.facts;
+  if (session.journal.unfinished() !== undefined) return false;
+  if (healed.adopted.length + healed.cleared.length > 0) return false;
+  if (steps.length === 0 || steps.some(({ op }) => op !== "same")) return false;
+  const stack = resourcesOf(await session.state()).find(({ type }) => type === stackType);
+  return stack !== undefined && isDeepStrictEqual(stack.outputs ?? {}, outputs ?? {});
 }
