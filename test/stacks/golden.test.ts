@@ -2,6 +2,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { record } from "../support/record.ts";
 import { goldenOf, programOf, STACKS } from "../support/settings.ts";
 
+// Loading the SDK takes seconds on a busy machine.
+jest.setTimeout(60_000);
+
 const folder = new URL("../golden/", import.meta.url);
 const goldens = readdirSync(folder).filter((file) => file.endsWith(".json"));
 
