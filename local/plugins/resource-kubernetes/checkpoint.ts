@@ -1,8 +1,7 @@
-import { unwrapAll } from "../lib/marks.ts";
 import type { Properties, Value } from "../lib/struct.ts";
-import { isProperties } from "../lib/marks.ts";
+import { isProperties, unwrapAll } from "../lib/marks.ts";
 import { gvkOf, isSecretKind } from "./kinds.ts";
-import { mapAt, textAt } from "./objects.ts";
+import { drop, mapAt, textAt } from "./objects.ts";
 import { markSecrets } from "./secrets.ts";
 
 const INPUTS = "__inputs";
@@ -62,10 +61,11 @@ export function parseCheckpoint(state: Properties): Checkpoint {
 /**
  * The state of an object, readable by the official plugin too: the live object, and beside it the inputs, the field
  * manager and the apiVersion it was created with. What `marked` (inputs as the engine sent them) holds as secret is
- * secret in both, and so is all data of a Secret.
+ * secret in both, and so is all data of a Secret. Who manages which field is left out: it changes all the time, fills
+ * half the state, and is read from the live object where it matters.
  */
 export function checkpoint(facts: Checkpoint, marked: Properties): Properties {
-  const live = forEngine(facts.live);
+  const live = forEngine(drop(facts.live, ["metadata", "managedFields"]));
   return {
     ...markSecrets(live, secretSource(marked, facts.live)),
     [INPUTS]: markSecrets(forEngine(facts.inputs), marked),

@@ -27,7 +27,7 @@ export function waitForFaults(object: Properties): readonly string[] {
     .filter((expression) => parse(expression) === undefined)
     .map(
       (expression) =>
-        `cannot read ${JSON.stringify(expression)}; write condition=Type, condition=Type=Status, jsonpath={.path} or jsonpath={.path}=value`,
+        `${WAIT_FOR}: cannot read ${JSON.stringify(expression)}; write condition=Type, condition=Type=Status, jsonpath={.path} or jsonpath={.path}=value`,
     );
 }
 

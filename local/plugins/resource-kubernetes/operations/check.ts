@@ -49,7 +49,10 @@ export async function check(session: Session, facts: CheckFacts): Promise<Checke
   const token = tokenOfUrn(facts.urn);
   const type = gvkOfToken(token);
   if (type === undefined || isHelm(type))
-    return refused(facts, `the stand-in plugin does not support ${token}`);
+    return refused(
+      facts,
+      `the stand-in plugin does not support ${token}; render the manifests first, or install the official plugin`,
+    );
   const plain = withType(fromEngine(facts.news), type);
   const gvk = gvkOf(plain);
   const refusal = refusalOf(plain, gvk, type, token);
@@ -66,10 +69,7 @@ export async function check(session: Session, facts: CheckFacts): Promise<Checke
       facts.urn,
     );
   }
-  const failures = waitForFaults(inputs).map((reason) => ({
-    property: "metadata.annotations",
-    reason,
-  }));
+  const failures = waitForFaults(inputs).map((reason) => ({ property: "", reason }));
   return { inputs: markSecrets(forEngine(inputs), facts.news), failures };
 }
 

@@ -106,19 +106,17 @@ const SCALARS = {
   y: (value: Value) => base64(value),
 } as const;
 
-/** RFC 3339 in UTC; whole seconds, or with that many digits of a second. */
-function time(value: Value, digits: number): Value | undefined {
+/** RFC 3339 in UTC, in whole seconds; or with six digits of a second, which then have to be there. */
+function time(value: Value, digits: 0 | 6): Value | undefined {
   if (typeof value !== "string") return undefined;
-  const match =
-    /^(?<seconds>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(?<part>\d+))?(?<zone>Z|[+-]\d\d:\d\d)$/.exec(
-      value,
-    );
-  const { seconds = "", part = "", zone = "" } = match?.groups ?? {};
+  const [, seconds = "", part = "", zone = ""] = MOMENT.exec(value) ?? [];
   const moment = new Date(`${seconds}${zone}`);
-  if (match === null || Number.isNaN(moment.getTime())) return undefined;
+  if (Number.isNaN(moment.getTime()) || (digits === 6 && part.length !== 6)) return undefined;
   const whole = moment.toISOString().slice(0, 19);
-  return digits === 0 ? `${whole}Z` : `${whole}.${part.padEnd(digits, "0").slice(0, digits)}Z`;
+  return digits === 0 ? `${whole}Z` : `${whole}.${part}Z`;
 }
+
+const MOMENT = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d+))?(Z|[+-]\d\d:\d\d)$/;
 
 /** Decoded and encoded again, as the server does; undefined for what is no base64. */
 export function base64(value: Value): string | undefined {
