@@ -56,7 +56,7 @@ export function cacheUnusable(cache: string, why: string): Fault {
 
 /** Why a file operation in the cache failed, in words; undefined when it is none that a person can mend. */
 export function storageTrouble(error: unknown): string | undefined {
-  if (!(error instanceof Error)) return undefined;
+  if (!Error.isError(error)) return undefined;
   const { code, message }: NodeJS.ErrnoException = error;
   if (code === "ENOSPC" || code === "EDQUOT" || full.test(message))
     return "no space left on device";
