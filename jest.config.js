@@ -2,6 +2,7 @@
 const common = {
   rootDir: import.meta.dirname,
   testEnvironment: "node",
+  setupFiles: ["<rootDir>/test/support/environment.js"],
   extensionsToTreatAsEsm: [".ts"],
   transform: {
     "^.+\\.ts$": [

@@ -27,7 +27,7 @@ export async function down(input: UpInput, ports: Ports): Promise<DownReport> {
   const target = findTarget(ports.root, input);
   ports.screen.lines(`IntelGraph platform: removal of ${target.environment}`, "");
   const { noWait = false, restore = false, yes = false } = input;
-  return withSession(target, ports, { verb: "down", noWait, restore }, async (session) => {
+  return withSession(target, ports, { verb: "down" as const, noWait, restore }, async (session) => {
     const state = await session.state();
     const protectedOnes = resourcesOf(state).filter(({ protect }) => protect === true);
     if (protectedOnes.length > 0) throw protectedFault(session, protectedOnes);

@@ -22,8 +22,9 @@ export async function preview(input: DeployInput, ports: Ports): Promise<DeployR
   ports.screen.lines(`IntelGraph platform: preview of ${titleOf(target)}`, "");
   const { noWait, restore } = input;
   const options = {
-    verb: "preview",
+    verb: "preview" as const,
     create: target.kind !== "real",
+    heals: target.kind !== "real",
     ...(noWait === undefined ? {} : { noWait }),
     ...(restore === undefined ? {} : { restore }),
   };

@@ -38,7 +38,7 @@ export async function refresh(input: RefreshInput, ports: Ports): Promise<Refres
   const { environment } = target;
   ports.screen.lines(`IntelGraph platform: drift of ${environment}`, "");
   const { noWait = false, restore = false, expectNoChanges = false } = input;
-  const options = { verb: "refresh", noWait, restore, create: false };
+  const options = { verb: "refresh" as const, noWait, restore, create: false };
   return withSession(target, ports, options, async (session) => {
     const begun = ports.now().getTime();
     const verb = expectNoChanges ? "drift" : "refresh";

@@ -1,3 +1,5 @@
+import { rmSync } from "node:fs";
+
 import { Fault } from "../../lib/fault.ts";
 import type { Ports } from "../lib/ports.ts";
 import { previewSettings } from "../lib/preview-owner.ts";
@@ -7,7 +9,7 @@ import { previewRows } from "../lib/rows.ts";
 import type { Screen } from "../lib/screen.ts";
 import { type Session, withSession } from "../lib/session.ts";
 import { resourcesOf } from "../lib/state.ts";
-import { configFolder, findTarget, type Target } from "../lib/target.ts";
+import { configFolder, findTarget, localFolder, type Target } from "../lib/target.ts";
 import { destroy } from "./down.ts";
 import { type DeployInput, render as renderPreview } from "./preview.ts";
 import { provision, render as renderUp, type UpReport } from "./up.ts";
@@ -36,24 +38,32 @@ export async function rehearse(input: RehearseInput, ports: Ports): Promise<Rehe
   if (kind !== "rehearsal" || cluster === undefined) throw noRehearsal(environment);
   ports.screen.lines(`IntelGraph platform: rehearsal of ${environment}, on this machine`, "");
   const options = {
-    verb: "rehearse",
+    verb: "rehearse" as const,
     noWait,
     restore,
     replacements: await replacementsOf(target, ports),
   };
-  let left = false;
-  const report = await withSession(target, ports, options, async (session) => {
+  const { report, left } = await withSession(target, ports, options, async (session) => {
     const before = resourcesOf(await session.state()).length;
-    const done = previewOnly
+    const report = previewOnly
       ? await onlyPreview(session, ports)
       : await provision(session, ports, true);
     // What an earlier --keep left is not removed by a mere look at what would change.
-    left = keep || (previewOnly && before > 0);
+    const left = keep || (previewOnly && before > 0);
     if (!left) await removed(session, ports);
-    return done;
+    return { report, left };
   });
-  if (!left) await ports.controlPlane.reset(cluster);
+  if (!left) {
+    await ports.controlPlane.reset(cluster);
+    forget(target, ports);
+  }
   return { ...report, command: "rehearse", previewOnly, ...(left ? { kept: cluster } : {}) };
+}
+
+/** Nothing is kept of a state that is gone. */
+function forget({ id }: Target, { root }: Ports): void {
+  rmSync(localFolder(root, "backups", id), { recursive: true, force: true });
+  rmSync(localFolder(root, "journal", `${id}.json`), { force: true });
 }
 
 async function onlyPreview(session: Session, ports: Ports): Promise<UpReport> {

@@ -29,7 +29,7 @@ export async function up(input: UpInput, ports: Ports): Promise<UpReport> {
   const target = findTarget(ports.root, input);
   ports.screen.lines(`IntelGraph platform: environment ${titleOf(target)}`, "");
   const { noWait = false, restore = false } = input;
-  return withSession(target, ports, { verb: "up", noWait, restore }, (session) =>
+  return withSession(target, ports, { verb: "up" as const, noWait, restore }, (session) =>
     provision(session, ports, input.yes === true),
   );
 }

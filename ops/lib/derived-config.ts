@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { type Document, isMap, parseDocument, stringify } from "yaml";
+import { type Document, isMap, parseDocument, stringify, visit } from "yaml";
 
 import { writeAtomic } from "../../lib/write-atomic.ts";
 
@@ -31,10 +31,22 @@ export function deriveConfig(derived: DerivedConfig): string {
   const document = source === undefined ? parseDocument("{}") : source.clone();
   const salt: unknown = previous(path)?.get("encryptionsalt");
   if (salt !== undefined && !document.has("encryptionsalt")) document.set("encryptionsalt", salt);
-  for (const [at, value] of replacements) document.setIn(["config", ...at], value);
+  for (const [at, value] of replacements)
+    document.setIn(["config", ...at], quoted(document, value));
   writeAtomic(path, document.toString());
   writeAtomic(join(folder, "Pulumi.yaml"), stringify({ name: project, runtime: "nodejs" }));
   return path;
+}
+
+/** The value with every text in quotes: the engine's YAML would read a bare time as a time, not as text. */
+function quoted(document: Document, value: unknown): unknown {
+  const node = document.createNode(value);
+  visit(node, {
+    Scalar: (_, scalar) => {
+      if (typeof scalar.value === "string") scalar.type = "QUOTE_DOUBLE";
+    },
+  });
+  return node;
 }
 
 /** A value of the settings that the last run used, as plain data; undefined when there was none. */

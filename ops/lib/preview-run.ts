@@ -45,7 +45,7 @@ export async function previewRun(session: Session, ports: Ports): Promise<Previe
   let end = await run();
   let healed = session.healed;
   const unfinished = session.journal.unfinished();
-  if (unfinished !== undefined && !ports.signal.aborted) {
+  if (session.heals && unfinished !== undefined && !ports.signal.aborted) {
     const found = await adoptLost(await session.state(), end.facts.steps, {
       engine,
       cluster,

@@ -60,7 +60,7 @@ export async function realAccess(
       ...(secretsProvider === undefined ? {} : { secretsProvider }),
     }),
     cluster:
-      kubeconfig && target.file?.cluster
+      kubeconfig !== undefined && target.file?.cluster !== undefined
         ? makeCluster({ kubeconfig, context: target.file.cluster.context, env })
         : undefined,
     door,

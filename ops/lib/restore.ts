@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, renameSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync, renameSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 
 import { Fault } from "../../lib/fault.ts";
 import { type Backup, newestBackup } from "./backups.ts";
@@ -29,15 +29,12 @@ export const checkpointOf = ({
 /**
  * The fault of a state that was damaged; undefined when it is well, or was never there.
  *
- * A file that vanished beside its own `.bak` is damage too: taking it for a new stack would lose every resource.
+ * A stack that is gone although its last backup holds resources is damage too: taking it for a new one would lose every
+ * resource. Removing the state's whole folder, as `local/cli.ts reset` does, is meant.
  */
 export function damage(place: StatePlace, printed: string | undefined): DamagedState | undefined {
-  const checkpoint = checkpointOf(place);
   const vanished =
-    printed === undefined &&
-    checkpoint !== undefined &&
-    !existsSync(checkpoint) &&
-    hadResources(`${checkpoint}.bak`);
+    printed === undefined && hasTraces(place) && (newestBackup(place.backups)?.resources ?? 0) > 0;
   if (!vanished && !(printed !== undefined && isCorrupt(printed))) return undefined;
   const backup = newestBackup(place.backups);
   return new DamagedState({
@@ -69,12 +66,13 @@ export async function restoreBackup(place: StatePlace, engine: Engine, now: Date
   return backup;
 }
 
-function hadResources(path: string): boolean {
+/** True when the engine has kept this stack before: it leaves a copy or attributes beside the file. */
+function hasTraces(place: StatePlace): boolean {
+  const checkpoint = checkpointOf(place);
+  if (checkpoint === undefined) return false;
   try {
-    const { checkpoint } = JSON.parse(readFileSync(path, "utf8")) as {
-      checkpoint?: { latest?: { resources?: unknown[] } };
-    };
-    return (checkpoint?.latest?.resources?.length ?? 0) > 0;
+    const start = `${basename(checkpoint)}.`;
+    return readdirSync(dirname(checkpoint)).some((name) => name.startsWith(start));
   } catch {
     return false;
   }

@@ -1,4 +1,4 @@
-import { Fault } from "../../lib/fault.ts";
+import type { Fault } from "../../lib/fault.ts";
 import { countChanges, changed } from "./changes.ts";
 import type { RunEnd, Verb } from "./engine.ts";
 import { anyFault, knownFault } from "./engine-faults.ts";
@@ -32,7 +32,7 @@ export async function runFailure(run: FailedRun): Promise<Fault | Failure> {
   const errors = end.facts.said.filter(({ severity }) => severity === "error");
   const words = [...errors.map(({ message }) => message), end.printed].join("\n");
   const kept = changes ? await keptIn(session) : "nothing was changed";
-  const next = `next  ${commandOf(run)}`;
+  const next = `next  ${commandFor(session.target, session.verb)}`;
   const of = run.total === undefined ? "" : ` of ${run.total}`;
   const after = changes ? ` after ${changed(countChanges(end.facts.done))}${of} resources` : "";
 
@@ -66,7 +66,7 @@ export async function runFailure(run: FailedRun): Promise<Fault | Failure> {
   return new Failure(
     `${verb} failed${after} (${environment})`,
     [...errors.flatMap((said) => told(said, end)), "", kept],
-    next,
+    `${next}    once that is corrected`,
   );
 }
 
@@ -78,7 +78,7 @@ function told({ urn, message }: Said, { facts }: RunEnd): string[] {
     .filter((line) => !/^\s+at .*(node_modules|node:internal)/.test(line))
     .map((line) => line.trimEnd());
   const [first = "", ...rest] = lines;
-  const about = step?.counted === true ? `${step.label}: ` : "";
+  const about = step?.counted === true && !first.startsWith(step.label) ? `${step.label}: ` : "";
   return [`  ${about}${first}`, ...rest.map((line) => `  ${line}`)];
 }
 
@@ -95,9 +95,4 @@ async function keptIn(session: Session): Promise<string> {
   const left =
     pending.length === 0 ? "none is pending" : `pending: ${names}, the next run settles that`;
   return `state is saved; ${recorded} resources are recorded, ${left}`;
-}
-
-function commandOf({ verb, session }: FailedRun): string {
-  const word = verb === "destroy" ? "down" : verb === "drift" ? "refresh" : verb;
-  return commandFor(session.target, word);
 }

@@ -1,40 +1,53 @@
 import { Fault } from "../../lib/fault.ts";
 import { type LockHolder, withLock } from "../../lib/lock.ts";
-import { backUp } from "./backups.ts";
 import type { Replacements } from "./derived-config.ts";
-import { EngineExit } from "./engine-command.ts";
-import { anyFault, type FaultContext, knownFault } from "./engine-faults.ts";
+import type { FaultContext } from "./engine-faults.ts";
 import { lockFolder } from "./engine-locks.ts";
 import { freeStack } from "./free-stack.ts";
 import { type Healing, resolvePending } from "./heal.ts";
 import { type Journal, journal } from "./journal.ts";
+import { openState } from "./open-state.ts";
 import type { Ports } from "./ports.ts";
-import { damage, DamagedState, described, restoreBackup, type StatePlace } from "./restore.ts";
-import type { Screen } from "./screen.ts";
-import { type State, stateOf } from "./state.ts";
-import { type Access, localFolder, openTarget, type Target } from "./target.ts";
+import { plural, type Screen } from "./screen.ts";
+import { pendingOf, type State } from "./state.ts";
+import {
+  type Access,
+  commandFor,
+  localFolder,
+  openTarget,
+  type Target,
+  type Verb,
+} from "./target.ts";
 
 /** A stack that is locked, backed up and put right: ready to be worked on. */
 export interface Session {
+  /** The command that is run, to be repeated after a failure. */
+  readonly verb: Verb;
   readonly target: Target;
   readonly access: Access;
   readonly journal: Journal;
   /** The state now. */
   readonly state: () => Promise<State>;
+  /** Keeps a copy of the state as it is now, when it can be read. */
+  readonly backUp: () => Promise<void>;
   /** What was put right before the work began. */
   readonly healed: Healing;
+  /** False when the state may only be looked at. */
+  readonly heals: boolean;
   readonly context: FaultContext;
 }
 
 export interface SessionOptions {
-  /** What is done, for those who wait: "up". */
-  readonly verb: string;
+  /** What is done, also for those who wait. */
+  readonly verb: Verb;
   /** Refuse at once when another run holds the stack. @default false: wait */
   readonly noWait?: boolean;
   /** Go back to the newest backup that can be read when the state cannot. @default false */
   readonly restore?: boolean;
   /** Make the stack when there is none. @default true */
   readonly create?: boolean;
+  /** Put right what an interrupted run left in the state. @default true */
+  readonly heals?: boolean;
   readonly replacements?: Replacements;
 }
 
@@ -54,10 +67,15 @@ export async function withSession<T>(
       `for ${holder.doing}, process ${holder.pid} (Ctrl-C stops waiting; --no-wait refuses at once)`,
     );
   };
-  return withLock(path, doing, async () => body(await open(target, ports, options)), {
-    onWait,
-    signal: ports.signal,
-  });
+  const work = async () => {
+    const session = await open(target, ports, options);
+    try {
+      return await body(session);
+    } finally {
+      await session.backUp();
+    }
+  };
+  return withLock(path, doing, work, { onWait, signal: ports.signal });
 }
 
 const heldBy = ({ environment }: Target, doing: string, pid: number) =>
@@ -70,45 +88,41 @@ const heldBy = ({ environment }: Target, doing: string, pid: number) =>
 
 async function open(target: Target, ports: Ports, options: SessionOptions): Promise<Session> {
   const { root, screen, signal, now } = ports;
+  const { environment, project, kind } = target;
   const access = await openTarget(target, ports, options.replacements);
   const { engine, cluster, stateFolder } = access;
-  const { environment, project, kind } = target;
   if (stateFolder !== undefined) {
     const folder = lockFolder(stateFolder, project, environment);
     await freeStack({ environment, folder, noWait: options.noWait ?? false, screen, signal });
   }
-  const place = {
-    environment,
-    project,
-    stateFolder,
-    backups: localFolder(root, "backups", target.id),
-  };
+  const backups = localFolder(root, "backups", target.id);
+  const place = { environment, project, stateFolder, backups };
   const context = { environment, kind, settings: target.file?.name ?? "Pulumi.yaml" };
   const log = journal(localFolder(root, "journal", `${target.id}.json`));
-  const read = () => engine.exportState().catch((error: unknown) => failed(error, place, context));
-
-  let text = await read().catch(orRestored);
-  const gone = text === undefined ? damage(place, undefined) : undefined;
-  if (gone) text = await orRestored(gone);
-  if (text === undefined) {
-    if (options.create === false) throw unknownStack(target);
-    await engine.create().catch((error: unknown) => failed(error, place, context));
-    // A new state has no past; on a real cluster, something of a lost one may still be there.
-    if (kind !== "real") log.end();
-    text = await read();
-  } else backUp(place.backups, text, now());
-  const state = async () => stateOf((await read()) ?? "");
-  const unfinished = log.unfinished();
-  const healed = await resolvePending(stateOf(text ?? ""), { engine, cluster, unfinished });
+  const missing = () => (options.create === false ? unknownStack(target) : undefined);
+  const state = await openState(
+    { engine, place, context, screen, now },
+    { restore: options.restore === true, missing },
+  );
+  // A new state has no past; on a real cluster, something of a lost one may still be there.
+  if (state.isNew && kind !== "real") log.end();
+  const { heals = true } = options;
+  const healed = heals
+    ? await resolvePending(state.first, { engine, cluster, unfinished: log.unfinished() })
+    : { adopted: [], cleared: [] };
   tellHealing(healed, screen);
-  return { target, access, journal: log, healed, state, context };
+  if (!heals) tellPending(state.first, target, screen);
+  const { again, backUp } = state;
+  const { verb } = options;
+  return { verb, target, access, journal: log, healed, heals, context, state: again, backUp };
+}
 
-  async function orRestored(error: unknown): Promise<string | undefined> {
-    if (options.restore !== true || !(error instanceof DamagedState)) throw error;
-    const backup = await restoreBackup(place, engine, now());
-    screen.row("restored", `${described(backup)}; the damaged state is kept beside it`);
-    return read();
-  }
+/** Says what a look does not put right. */
+function tellPending(state: State, target: Target, screen: Screen): void {
+  const pending = pendingOf(state).length;
+  if (pending === 0) return;
+  const settles = commandFor(target, "up");
+  screen.row("pending", `${plural(pending, "operation")} of a killed run; ${settles} settles that`);
 }
 
 /** Says in one row what an interrupted run had left behind. */
@@ -129,10 +143,3 @@ const unknownStack = ({ environment }: Target) =>
     problem: "was never provisioned, there is no state",
     fix: `run ops up ${environment} first`,
   });
-
-/** Turns what the engine printed into the one line people need. */
-function failed(error: unknown, place: StatePlace, context: FaultContext): never {
-  if (!(error instanceof EngineExit)) throw error;
-  const printed = `${error.stderr}\n${error.stdout}`;
-  throw damage(place, printed) ?? knownFault(printed, context) ?? anyFault(printed, context);
-}

@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 
-import { type Cluster, cluster } from "./cluster.ts";
+import type { cluster } from "./cluster.ts";
+import { type Cluster } from "./cluster.ts";
 import type { ControlPlane } from "./control-plane.ts";
 import { deriveConfig, type Replacements } from "./derived-config.ts";
 import { folderOf, withoutSettings } from "./engine-env.ts";
@@ -54,7 +55,8 @@ export function commandFor({ environment, kind, directory, root }: Target, verb:
   return short ? `make ${verb}` : `ops ${verb} ${environment}${other}`;
 }
 
-export type Verb = "preview" | "up" | "down" | "refresh";
+/** What is done with a stack. */
+export type Verb = "preview" | "up" | "down" | "refresh" | "rehearse";
 
 export interface TargetInput {
   readonly environment: string;

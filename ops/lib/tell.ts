@@ -24,7 +24,8 @@ export function tellOutcome(outcome: Outcome, voice: Voice): ExitCode {
   screen.lines(...outcome.screen(screen));
   if (json) out(`${relative(JSON.stringify(outcome.report, undefined, 2), root)}\n`);
   else for (const line of outcome.data ?? []) out(`${relative(line, root)}\n`);
-  if (github && outcome.news) tellWorkflow(outcome.news(root), env, (line) => screen.lines(line));
+  if (github && outcome.news)
+    tellWorkflow(outcome.news(root), env, (line) => void screen.lines(line));
   return outcome.exit;
 }
 
@@ -42,7 +43,7 @@ export function tellError(error: unknown, aborted: boolean, voice: Voice): ExitC
   if (voice.github) {
     const annotations = annotationsOfError(voice.root, shown);
     const news = { annotations, outputs: { verdict: "failed" } };
-    tellWorkflow(news, voice.env, (line) => voice.screen.lines(line));
+    tellWorkflow(news, voice.env, (line) => void voice.screen.lines(line));
   }
   return all.every((one) => one instanceof Fault && one.exit === 1) ? 1 : 2;
 }

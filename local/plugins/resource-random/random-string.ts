@@ -59,7 +59,9 @@ export const randomPassword: Kind = {
 
 /** What a password shows beside the text itself. */
 function hidden(outputs: Properties): Pick<Generated, "id" | "outputs"> {
-  const bcryptHash = hashSync(String(outputs["result"]), BCRYPT_COST);
+  const { result } = outputs;
+  if (typeof result !== "string") throw new TypeError("a password is text");
+  const bcryptHash = hashSync(result, BCRYPT_COST);
   return { id: "none", outputs: { ...outputs, bcryptHash } };
 }
 
