@@ -66,7 +66,7 @@ describe("record", () => {
   });
 
   it("refuses an output that was put into text", async () => {
-    const program = () => ({ text: String(new Thing("a", {}).id as unknown) });
+    const program = () => ({ text: new Thing("a", {}).id.toString() });
 
     await expect(record(program)).rejects.toThrow(
       "an output was put into text; use pulumi.interpolate",

@@ -75,18 +75,19 @@ export async function record(program: () => unknown, stack = "dev"): Promise<Rec
     }
   });
   await settle(() => resources.length);
+  refuseSwallowedOutputs(failure?.message ?? JSON.stringify({ resources, outputs }));
   if (failure !== undefined) throw failure;
-  refuseSwallowedOutputs({ resources, outputs });
   return { resources: resources.sort((one, other) => (key(one) < key(other) ? -1 : 1)), outputs };
 }
 
 /**
- * An output in a template becomes an instruction for the programmer instead of its value. The SDK can throw there, but
- * only when a variable is set before it loads, which a test cannot promise.
+ * An output in a template becomes an instruction for the programmer instead of its value, or throws it when
+ * PULUMI_ERROR_OUTPUT_STRING was set before the SDK loaded.
  */
-function refuseSwallowedOutputs(recording: Recording): void {
-  const swallowed = /Calling \[to\w+\] on an \[Output<T>\]/.test(JSON.stringify(recording));
-  if (swallowed) throw new Error("an output was put into text; use pulumi.interpolate");
+function refuseSwallowedOutputs(text: string): void {
+  if (/Calling \[to\w+\] on an \[Output<T>\]/.test(text)) {
+    throw new Error("an output was put into text; use pulumi.interpolate");
+  }
 }
 
 const key = ({ type, name }: Recorded): string => `${type} ${name}`;
