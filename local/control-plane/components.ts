@@ -18,17 +18,16 @@ export type Component = (typeof components)[number];
 /** running: alive and ours. dead: began, and is gone without being stopped. stopped: not there. */
 export type State = "running" | "dead" | "stopped";
 
-/** Milliseconds a process may take to end by itself before it is killed. */
-const patience = 5_000;
-
 /** Reads the pids kwokctl wrote for the cluster in `folder`, and believes none of them unseen. */
 export class Components {
   readonly folder: string;
   readonly #folders: readonly string[];
+  readonly #patience: number;
 
-  /** `madeIn`: the folder the cluster was made in; when it is gone, the clone was moved with its processes alive. */
-  constructor(folder: string, madeIn: string = folder) {
+  /** `madeIn`: the folder the cluster was made in; when it is gone, the clone was moved with its processes alive. `patience`: milliseconds a process may take to end by itself before it is killed. */
+  constructor(folder: string, madeIn: string = folder, patience = 5_000) {
     this.folder = folder;
+    this.#patience = patience;
     this.#folders = madeIn === folder || existsSync(madeIn) ? [folder] : [folder, madeIn];
   }
 
@@ -90,7 +89,7 @@ export class Components {
   }
 
   async #gone(component: Component, pid: number | undefined): Promise<void> {
-    const deadline = Date.now() + patience;
+    const deadline = Date.now() + this.#patience;
     while (this.pid(component) !== undefined) {
       if (Date.now() > deadline) signal(pid, "SIGKILL");
       await sleep(20);
