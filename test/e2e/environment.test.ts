@@ -125,7 +125,9 @@ describe("an environment on the local control plane", () => {
       .filter((path) => (statSync(path).mode & 0o044) !== 0);
 
     expect(open).toEqual([]);
-    expect(fingerprint(project.home).map((line) => line.split(" ")[0])).toEqual([
+    const theirs = fingerprint(project.home).map((line) => line.split(" ")[0] ?? "");
+    // Go counts its own runs there.
+    expect(theirs.filter((name) => !name.startsWith(".config"))).toEqual([
       ".kube",
       ".kube/config",
       ".pulumi",
