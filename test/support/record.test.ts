@@ -66,7 +66,7 @@ describe("record", () => {
   });
 
   it("refuses an output that was put into text", async () => {
-    const program = () => ({ text: new Thing("a", {}).id.toString() });
+    const program = () => ({ text: JSON.stringify(new Thing("a", {}).id) });
 
     await expect(record(program)).rejects.toThrow(
       "an output was put into text; use pulumi.interpolate",
