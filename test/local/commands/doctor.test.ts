@@ -1,0 +1,59 @@
+import { doctor, renderDoctor } from "../../../local/commands/doctor.ts";
+import { layout } from "../../../local/layout.ts";
+import { fakeGo } from "../support/fake-go.ts";
+import { newFolder, removeFolders } from "../support/folders.ts";
+
+const diagnosis = (env: NodeJS.ProcessEnv) => doctor({ paths: layout(newFolder()), env });
+
+afterEach(removeFolders);
+
+describe("doctor", () => {
+  it("can run the core when what is missing can be built", async () => {
+    const { findings, canRunCore } = await diagnosis(fakeGo("1.26.8").env);
+
+    expect(canRunCore).toBe(true);
+    const others = findings.filter(({ tool }) => tool !== "npm");
+    expect(others.map(({ tool, from, note }) => [tool, from, note])).toEqual([
+      ["node", "PATH", "npm ci brings the locked one"],
+      ["go", "PATH", "needed only to build missing tools"],
+      ["pulumi", "will be built", "about 5 min on 2 cores"],
+      ["kubernetes", "will be built", "about 7 min on 2 cores"],
+      ["kwok", "will be built", "about 2 min on 2 cores"],
+      ["helm", "will be built", "about 2 min on 2 cores, on first need"],
+    ]);
+  });
+
+  it("cannot run the core without Go and without the tools, and says what to install", async () => {
+    const { env } = fakeGo(null);
+
+    const { findings, canRunCore } = await diagnosis({ ...env, PATH: newFolder() });
+
+    expect(canRunCore).toBe(false);
+    expect(findings.find(({ tool }) => tool === "kubernetes")).toEqual({
+      tool: "kubernetes",
+      wanted: "1.35.4",
+      from: "nowhere",
+      runs: false,
+      note: "install 1.35.4 on PATH, or Go >= 1.25.0",
+    });
+  });
+
+  it("shows tool, wanted, found, from where and whether this host runs it", () => {
+    const lines = renderDoctor({
+      host: "linux x64",
+      findings: [
+        { tool: "go", wanted: ">= 1.26.0", from: "nowhere", runs: false, note: "for builds only" },
+        { tool: "kwok", wanted: "0.7.0", found: "0.7.0", from: "cache", runs: true },
+      ],
+      canRunCore: true,
+    });
+
+    expect(lines).toEqual([
+      "  tool  wanted     found  from     runs here",
+      "  go    >= 1.26.0  -      nowhere  no         (for builds only)",
+      "  kwok  0.7.0      0.7.0  cache    yes",
+      "",
+      "linux x64: the local environment can run here: make up",
+    ]);
+  });
+});
