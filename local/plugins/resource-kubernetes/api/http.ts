@@ -161,8 +161,8 @@ function mayRepeat(request: ApiRequest, error: unknown): boolean {
 
 function gone({ server }: Connection, doing: string, error: unknown, flown: boolean): ApiGone {
   const silent = error instanceof Silence;
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  const why = code === "" && error instanceof Error ? error.message : code;
+  const { code = "", message = "" } = error as { code?: string; message?: string };
+  const why = code || message;
   const what = silent ? "kept silent" : "went away";
   const sent = flown && code !== "ECONNREFUSED";
   return new ApiGone(
