@@ -15,8 +15,6 @@ export interface EnvironmentNamespaceArgs extends Omit<NamespaceGuardrailsArgs, 
   readonly namespace: string;
   readonly ownership: Ownership;
   readonly podSecurity: PodSecurity;
-  /** Whether the engine refuses to delete the namespace, and with it everything inside. */
-  readonly protect: boolean;
   /** Further labels. @default none */
   readonly labels?: Readonly<Record<string, string>>;
   /** Further annotations. @default none */
@@ -26,7 +24,8 @@ export interface EnvironmentNamespaceArgs extends Omit<NamespaceGuardrailsArgs, 
 /**
  * A namespace that is safe to hand out: pod security, an owner, a quota, limits, closed to traffic, two narrow identities.
  *
- * What runs inside is left to the workloads.
+ * With `protect` the engine refuses to delete the namespace, and with it all inside, and whatever keeps it closed: a
+ * destroy that stops half-way leaves it shut, never open. What runs inside is left to the workloads.
  */
 export class EnvironmentNamespace extends pulumi.ComponentResource {
   /** Name of the namespace, known once it exists. */
@@ -65,10 +64,10 @@ export class EnvironmentNamespace extends pulumi.ComponentResource {
     );
     this.namespace = namespace.metadata.name;
 
-    const { quota, containers, allow, peers } = args;
+    const { quota, containers, allow, peers, protect } = args;
     const guardrails = new NamespaceGuardrails(
       `${name}-guardrails`,
-      { namespace: this.namespace, quota, containers, allow, peers },
+      { namespace: this.namespace, quota, containers, allow, peers, protect },
       child,
     );
     const access = new NamespaceAccess(`${name}-access`, { namespace: this.namespace }, child);

@@ -42,6 +42,8 @@ export interface NamespaceGuardrailsArgs {
   readonly allow: readonly AllowRule[];
   /** Where rules that name a part lead to. */
   readonly peers: Peers;
+  /** Whether the engine refuses to delete what closes: quota, limits, denial. What opens may always go. */
+  readonly protect: boolean;
 }
 
 /**
@@ -57,6 +59,7 @@ export class NamespaceGuardrails extends pulumi.ComponentResource {
     refuseTwins(name, args.allow);
     super("intelgraph:environment:NamespaceGuardrails", name, args, opts);
     const child = { parent: this };
+    const fence = { ...child, protect: args.protect };
     const metadata = (object: string) => ({
       name: object,
       namespace: args.namespace,
@@ -66,7 +69,7 @@ export class NamespaceGuardrails extends pulumi.ComponentResource {
     new ResourceQuota(
       `${name}-quota`,
       { metadata: metadata("quota"), spec: { hard: hard(args.quota) } },
-      child,
+      fence,
     );
     const { request, limit, max } = args.containers;
     new LimitRange(
@@ -84,12 +87,12 @@ export class NamespaceGuardrails extends pulumi.ComponentResource {
           ],
         },
       },
-      child,
+      fence,
     );
-    const policy = (object: string, spec: typeof denyAll) =>
-      new NetworkPolicy(`${name}-${object}`, { metadata: metadata(object), spec }, child);
+    const policy = (object: string, spec: typeof denyAll, opts = child) =>
+      new NetworkPolicy(`${name}-${object}`, { metadata: metadata(object), spec }, opts);
     const policies = [
-      policy("default-deny", denyAll),
+      policy("default-deny", denyAll, fence),
       ...args.allow.map((rule) => policy(allowRuleName(rule), allowRuleSpec(rule, args.peers))),
     ];
 

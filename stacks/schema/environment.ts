@@ -81,7 +81,7 @@ const shape = {
   tier: choice(TIERS, "what the environment is for"),
   domain: dnsName("the host name under which ingress serves", "stage.intelgraph.example"),
   cluster: clusterSchema,
-  protect: flag("whether the engine refuses to delete its namespaces", true),
+  protect: flag("whether the engine refuses to delete its namespaces and their fences", true),
   podSecurityVersion: text(/^v1\.\d{1,3}$/, {
     is: "a version of the pod security standards",
     means: "the version that namespaces are held to",

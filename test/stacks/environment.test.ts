@@ -70,17 +70,24 @@ describe("an environment", () => {
     },
   );
 
-  it("protects its namespaces where its settings say so, and nothing else", () => {
+  it("protects its namespaces and their fences where its settings say so, and nothing else", () => {
     const guarded = (name: string) =>
       of(name)
         .filter(({ protect }) => protect)
-        .map((resource) => resource.name);
+        .map((resource) => resource.name)
+        .sort();
+    const fences = ["core", "platform", "predictive"].flatMap((namespace) => [
+      `${namespace}-guardrails-default-deny`,
+      `${namespace}-guardrails-limits`,
+      `${namespace}-guardrails-quota`,
+      `${namespace}-namespace`,
+    ]);
 
     expect(ENVIRONMENTS.map((name) => [name, guarded(name)])).toEqual([
       ["local", []],
       ["dev", []],
-      ["stage", ["core-namespace", "platform-namespace", "predictive-namespace"]],
-      ["prod", ["core-namespace", "platform-namespace", "predictive-namespace"]],
+      ["stage", fences],
+      ["prod", fences],
     ]);
   });
 

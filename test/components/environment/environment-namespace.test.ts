@@ -62,11 +62,16 @@ describe("EnvironmentNamespace", () => {
     });
   });
 
-  it("protects the namespace alone, so that its fences can still be mended", async () => {
+  it("protects itself and what keeps it closed", async () => {
     const { resources } = await build({ protect: true });
     const protectedOnes = resources.filter(({ protect }) => protect);
 
-    expect(protectedOnes.map(({ name }) => name)).toEqual(["core-namespace"]);
+    expect(protectedOnes.map(({ name }) => name)).toEqual([
+      "core-guardrails-limits",
+      "core-namespace",
+      "core-guardrails-quota",
+      "core-guardrails-default-deny",
+    ]);
   });
 
   it("tells the names that deploy jobs need", async () => {

@@ -24,6 +24,7 @@ const args: NamespaceGuardrailsArgs = {
   },
   allow: [{ rule: "dns" }, { rule: "within-namespace" }],
   peers: { ingress: peer, telemetry: { ...peer, ports: [4317] } },
+  protect: false,
 };
 const build = (changes: Partial<NamespaceGuardrailsArgs> = {}) =>
   record(() => {
@@ -89,6 +90,17 @@ describe("NamespaceGuardrails", () => {
         },
       ],
     });
+  });
+
+  it("protects what closes and leaves what opens free to go", async () => {
+    const { resources } = await build({ protect: true });
+    const kept = resources.filter(({ protect }) => protect).map(({ name }) => name);
+
+    expect(kept).toEqual([
+      "core-guardrails-limits",
+      "core-guardrails-quota",
+      "core-guardrails-default-deny",
+    ]);
   });
 
   it("registers nothing when two rules are of one name", async () => {
