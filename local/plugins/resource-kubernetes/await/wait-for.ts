@@ -14,7 +14,7 @@ export const WAIT_FOR = "pulumi.com/waitFor";
 export function waitForJudge(object: Properties): Judge | undefined {
   const expressions = expressionsOf(object);
   if (expressions.length === 0) return undefined;
-  const judges = expressions.flatMap((expression) => parse(expression) ?? []);
+  const judges = expressions.map((expression) => parse(expression) ?? never(expression));
   return async (live, scene) => {
     const verdicts = await Promise.all(judges.map(async (judge) => await judge(live, scene)));
     return verdicts.find(({ ready }) => !ready) ?? READY;
@@ -46,9 +46,10 @@ function expressionsOf(object: Properties): readonly string[] {
 function parse(expression: string): Judge | undefined {
   const [, type, wanted = "True"] = /^condition=([^=]+)(?:=(.+))?$/.exec(expression) ?? [];
   if (type !== undefined) return (object) => judgeCondition(object, type, wanted);
-  const [, path = "", value] =
-    /^jsonpath=['"]?\{?([^{}]+?)\}?['"]?(?:=(.*))?$/.exec(expression) ?? [];
-  const pick = parseJsonPath(path.trim());
+  const [, braced, bare, value] =
+    /^jsonpath=['"]?(?:\{([^{}]+)\}|([^{}=]+))['"]?(?:=(.*))?$/.exec(expression) ?? [];
+  const path = (braced ?? bare ?? "").trim();
+  const pick = parseJsonPath(path);
   if (pick === undefined) return undefined;
   return (object) => {
     const found = pick(object).map(scalarText);
@@ -67,5 +68,11 @@ function judgeCondition(object: Properties, type: string, wanted: string): Verdi
   const holds = textAt(entry, "status").toLowerCase() === wanted.toLowerCase();
   return isCurrent && holds ? READY : waiting(`condition ${type} to be ${wanted}`);
 }
+
+/** Check refuses these; should one come through, it may not count as fulfilled. */
+const never =
+  (expression: string): Judge =>
+  () =>
+    waiting(`${expression}, which nobody can read`);
 
 const waiting = (waitingFor: string): Verdict => ({ ready: false, waitingFor });
