@@ -38,7 +38,7 @@ export function progress({ screen, label, total, now }: Progress): (event: OpsEv
     if (ended) {
       const { op, counted } = stepOf(ended.metadata);
       if (counted && op !== "same") done += 1;
-      if (screen.motion || now().getTime() - shown < pause) return;
+      if (screen.motion || total === undefined || now().getTime() - shown < pause) return;
       shown = now().getTime();
       screen.row(label, `${far()} so far`);
     }

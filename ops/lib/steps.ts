@@ -13,7 +13,7 @@ export interface Step {
   readonly component: string | undefined;
   /** True when people count it: neither stack nor provider nor component. */
   readonly counted: boolean;
-  /** Top-level fields that change. */
+  /** Fields that change, as exactly as the plugin says. */
   readonly diffs: readonly string[];
   /** Top-level fields that force a replacement. */
   readonly keys: readonly string[];
@@ -37,12 +37,17 @@ export function stepOf(metadata: StepEventMetadata): Step {
     label: labelOf(urn, inputs),
     component: componentOf(state?.parent ?? ""),
     counted: isCounted(type, state?.custom === true),
-    diffs: metadata.diffs ?? [],
+    diffs: fieldsOf(metadata),
     keys: metadata.keys ?? [],
     parent: state?.parent ?? "",
     provider: state?.provider ?? "",
     protect: metadata.old?.protect === true,
   };
+}
+
+function fieldsOf({ detailedDiff, diffs }: StepEventMetadata): readonly string[] {
+  const exact = Object.keys(detailedDiff ?? {});
+  return exact.length > 0 ? exact : (diffs ?? []);
 }
 
 /** `Kind namespace/name` of a Kubernetes object, else `Kind logical-name`. */

@@ -8,12 +8,11 @@ const most = 50;
 
 /** The report of a preview or an up as GitHub Markdown. */
 export function summaryOf(report: DeployReport): string {
-  const { command, environment, verdict, components, details, policies, findings, silences } =
-    report;
+  const { command, title, verdict, components, details, policies, findings, silences } = report;
   const sign = verdict === "refused" ? "❌ refused" : "✅ done";
   const named = components.filter(({ component }) => component !== "(stack)").length;
   return [
-    `## ${command} ${environment}: ${sign}`,
+    `## ${command} ${title}: ${sign}`,
     "",
     `${plannedText(report.changes, named)}  `,
     `${policyText(policies)}  `,

@@ -69,7 +69,7 @@ export interface TargetInput {
 /** Finds the stack that is meant, and everything wrong with how it is named or configured for ops. */
 export function findTarget(root: string, input: TargetInput): Target {
   const directory = resolve(root, input.project ?? ".");
-  const shown = relative(root, directory) || ".";
+  const shown = input.project ?? ".";
   const project = projectName(directory, shown);
   const environment = environmentName(input.environment, directory);
   const rehearsal = input.rehearse === true && environment !== "local";
