@@ -32,18 +32,17 @@ async function control(...args: string[]): Promise<string> {
   return stdout;
 }
 
-function configOf(size: number): string {
+function configure(size: number): void {
   const file = join(scratch, `Pulumi.bench-${size}.yaml`);
   const values = [`intelgraph-bench:size: "${size}"`, "intelgraph-bench:namespace: default"];
   writeFileSync(file, `config:\n  ${values.join("\n  ")}\n`);
-  return file;
 }
 
 async function measure(size: number, rounds: number, env: NodeJS.ProcessEnv) {
   const stack = `bench-${size}`;
-  const selected = ["-s", stack, "--config-file", configOf(size)];
+  configure(size);
   await run("pulumi", ["stack", "select", "--create", stack], { cwd: program, env });
-  const preview = ["preview", "--non-interactive", ...selected];
+  const preview = ["preview", "--non-interactive", "-s", stack];
   const packs = [...preview, "--policy-pack", join(root, "policy-packs/all")];
   const bare: number[] = [];
   const packed: number[] = [];
