@@ -16,6 +16,8 @@ const common = {
 };
 
 export default {
+  // Loading the SDK takes seconds on a busy machine.
+  testTimeout: 60_000,
   projects: [
     {
       ...common,
