@@ -189,8 +189,9 @@ try {
     if (error.exitCode !== 0) process.stderr.write(`${error.message}; see --help\n`);
     process.exitCode = error.exitCode === 0 ? 0 : 2;
   } else {
-    const fault = stopping.signal.aborted ? (stopping.signal.reason as unknown) : error;
-    const { exit, message } = fault instanceof Fault ? fault : { exit: 2, message: String(fault) };
+    const { asFault } = await import("./commands/trouble.ts");
+    const reason: unknown = stopping.signal.aborted ? stopping.signal.reason : error;
+    const { exit, message } = asFault(reason, context.paths.root);
     process.stderr.write(`${message}\n`);
     process.exitCode = exit;
   }

@@ -32,7 +32,8 @@ export async function status(
   if (identity === undefined || port === undefined) {
     return { cluster, state: "absent", nodes: 0, components: states };
   }
-  const facts = { cluster, ...identity, components: states };
+  const { uid, server } = identity;
+  const facts = { cluster, uid, server, components: states };
   if (components.every((each) => states[each] === "stopped")) {
     return { ...facts, state: "stopped", nodes: 0 };
   }

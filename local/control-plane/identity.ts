@@ -11,6 +11,8 @@ export interface Identity {
   readonly uid: string;
   /** Where it listens now. */
   readonly server: string;
+  /** How it was made; another one than `configRecipe` when this project has changed since. */
+  readonly recipe: string;
 }
 
 const fileOf = (paths: Layout, cluster: string): string =>
@@ -24,8 +26,12 @@ export function readIdentity(paths: Layout, cluster: string): Identity | undefin
   const path = fileOf(paths, cluster);
   if (!existsSync(path)) return undefined;
   try {
-    const { uid, server } = JSON.parse(readFileSync(path, "utf8")) as Partial<Identity>;
-    if (typeof uid === "string" && typeof server === "string") return { uid, server };
+    const {
+      uid,
+      server,
+      recipe = "",
+    } = JSON.parse(readFileSync(path, "utf8")) as Partial<Identity>;
+    if (typeof uid === "string" && typeof server === "string") return { uid, server, recipe };
   } catch {
     // Said below.
   }

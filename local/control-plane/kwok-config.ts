@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -57,6 +58,12 @@ const extraArguments: Readonly<Record<string, Readonly<Record<string, string>>>>
   "kube-controller-manager": alone,
   "kube-scheduler": alone,
 };
+
+/** Changes when clusters are made otherwise than before; ports and places of programs do not count. */
+export function configRecipe(): string {
+  const ports = Object.fromEntries(portNames.map((name) => [name, 0])) as Ports;
+  return createHash("sha256").update(createConfig(ports, {})).digest("hex").slice(0, 10);
+}
 
 /** What kwokctl wrote down about a cluster, as far as it matters here. */
 export interface Recorded {

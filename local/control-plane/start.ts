@@ -9,7 +9,13 @@ import { awaitServed } from "./await-served.ts";
 import { Components } from "./components.ts";
 import { expectIdentity, expectNoState, readIdentity, writeIdentity } from "./identity.ts";
 import { writeKubeconfig } from "./kubeconfig.ts";
-import { type Binaries, changePorts, changeWorkdir, readRecorded } from "./kwok-config.ts";
+import {
+  type Binaries,
+  changePorts,
+  changeWorkdir,
+  configRecipe,
+  readRecorded,
+} from "./kwok-config.ts";
 import { type Kwokctl, kwokctl } from "./kwokctl.ts";
 import { ensureNodes, type NodeSize } from "./nodes.ts";
 import { freePorts, isFree, portNames, portOwners, type Ports } from "./ports.ts";
@@ -64,7 +70,9 @@ export async function startControlPlane(context: StartContext): Promise<Started>
     if (recorded !== undefined) expectIdentity(cluster, recorded, uid);
     const nodes = await ensureNodes(api, context.nodes);
     const kubeconfig = writeKubeconfig(paths, cluster, server);
-    writeIdentity(paths, cluster, { uid, server });
+    const recipe = recorded?.recipe ?? configRecipe();
+    writeIdentity(paths, cluster, { uid, server, recipe });
+    if (recipe !== configRecipe()) screen.row("cluster", outdated(cluster));
     const seconds = Math.round((Date.now() - begun) / 100) / 10;
     const created = recorded === undefined;
     return {
@@ -83,6 +91,9 @@ export async function startControlPlane(context: StartContext): Promise<Started>
     screen.done();
   }
 }
+
+const outdated = (cluster: string) =>
+  `${cluster} was made by an older version of this project; node local/cli.ts reset ${cluster} makes way for a new one`;
 
 /** Makes a new control plane; what an interrupted creation left is ended and removed first. */
 async function create({ paths, cluster }: StartContext, tool: Kwokctl): Promise<void> {

@@ -9,7 +9,7 @@ import {
 import { layout } from "../../../local/layout.ts";
 import { newFolder, removeFolders, writeFile } from "../support/folders.ts";
 
-const identity = { uid: "5a1e", server: "https://127.0.0.1:20003" };
+const identity = { uid: "5a1e", server: "https://127.0.0.1:20003", recipe: "c0ffee" };
 
 afterEach(removeFolders);
 

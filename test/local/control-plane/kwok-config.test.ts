@@ -4,6 +4,7 @@ import { join } from "node:path";
 import {
   changePorts,
   changeWorkdir,
+  configRecipe,
   createConfig,
   readRecorded,
 } from "../../../local/control-plane/kwok-config.ts";
@@ -92,6 +93,13 @@ describe("what kwokctl is given", () => {
       { name: "kube-controller-manager", extraArgs: election },
       { name: "kube-scheduler", extraArgs: election },
     ]);
+  });
+});
+
+describe("the recipe of a cluster", () => {
+  it("is the same for every cluster this version makes", () => {
+    expect(configRecipe()).toMatch(/^[0-9a-f]{10}$/);
+    expect(configRecipe()).toBe(configRecipe());
   });
 });
 
