@@ -1,59 +1,9 @@
 import type { Properties } from "../../lib/struct.ts";
 import { skipsAwait } from "../annotations.ts";
 import { described, type Client, type Ref } from "../api/client.ts";
-import { kindKey, type Gvk } from "../kinds.ts";
-import { judgeDeployment } from "./deployment.ts";
-import { judgeIngress, judgeService } from "./network.ts";
-import {
-  judgeDefinition,
-  judgePersistentVolume,
-  judgePersistentVolumeClaim,
-  judgeResourceQuota,
-  judgeSecret,
-} from "./objects.ts";
 import { observe } from "./observe.ts";
-import { judgePod } from "./pods.ts";
-import type { Judge, Verdict } from "./verdict.ts";
-import { waitForJudge } from "./wait-for.ts";
-import {
-  judgeDaemonSet,
-  judgeJob,
-  judgeReplicationController,
-  judgeStatefulSet,
-} from "./workloads.ts";
-
-interface Rule {
-  readonly judge: Judge;
-  /** A refresh tells when it is not ready any more. @default true */
-  readonly atRead?: boolean;
-  /** How long it has to stay ready, in milliseconds. @default 0 */
-  readonly settle?: number;
-}
-
-const versions = (kind: string, rule: Rule): [string, Rule][] =>
-  ["v1", "v1beta1", "v1beta2"].map((version) => [`apps/${version}/${kind}`, rule]);
-
-/**
- * What is waited for, by type; other types are ready once they are there. Source: official provider, await/awaiters.go;
- * definitions are ours, so that their objects can follow at once.
- */
-const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
-  ...versions("Deployment", { judge: judgeDeployment }),
-  ...versions("StatefulSet", { judge: judgeStatefulSet }),
-  ...versions("DaemonSet", { judge: judgeDaemonSet }),
-  ["batch/v1/Job", { judge: judgeJob }],
-  ["v1/Pod", { judge: judgePod }],
-  // Endpoints appear one after the other; the official provider lets them settle for 10 s.
-  ["v1/Service", { judge: judgeService, settle: 1000 }],
-  ["networking.k8s.io/v1/Ingress", { judge: judgeIngress }],
-  ["networking.k8s.io/v1beta1/Ingress", { judge: judgeIngress }],
-  ["v1/ReplicationController", { judge: judgeReplicationController, atRead: false }],
-  ["v1/PersistentVolume", { judge: judgePersistentVolume, atRead: false }],
-  ["v1/PersistentVolumeClaim", { judge: judgePersistentVolumeClaim, atRead: false }],
-  ["v1/ResourceQuota", { judge: judgeResourceQuota, atRead: false }],
-  ["v1/Secret", { judge: judgeSecret, atRead: false }],
-  ["apiextensions.k8s.io/v1/CustomResourceDefinition", { judge: judgeDefinition, atRead: false }],
-]);
+import { ruleFor, typeRule } from "./rules.ts";
+import type { Verdict } from "./verdict.ts";
 
 /** How often a judge that looks at other objects too is asked again, in milliseconds. */
 const LOOK_EVERY = 1500;
@@ -104,17 +54,19 @@ export async function whenReady(wait: Wait): Promise<Properties> {
       const verdict = await rule.judge(object, { client });
       const now = Date.now();
       readySince = verdict.ready ? (readySince ?? now) : undefined;
-      if (readySince !== undefined && now - readySince >= (rule.settle ?? 0)) return object;
-      if (verdict.failed === true)
-        fail(`${described(ref)} failed: ${verdict.waitingFor}`, object, await reasonsOf(verdict));
-      if (signal.aborted)
-        fail(`gave up waiting for ${described(ref)}`, object, await reasonsOf(verdict));
-      if (now >= until) {
-        fail(
-          `${described(ref)} was not ready after ${timeout} s: ${verdict.waitingFor}`,
-          object,
-          await reasonsOf(verdict),
-        );
+      const isSettled = readySince !== undefined && now - readySince >= (rule.settle ?? 0);
+      if (isSettled || (verdict.ready && now >= until)) return object;
+      const end =
+        verdict.failed === true
+          ? "failed"
+          : signal.aborted
+            ? "was given up while it was waited for"
+            : now >= until
+              ? `was not ready after ${timeout} s`
+              : undefined;
+      if (end !== undefined) {
+        const [message, ...reasons] = await story(`${described(ref)} ${end}`, verdict);
+        fail(message, object, reasons);
       }
       if (!verdict.ready) status(`waiting for ${verdict.waitingFor}`);
       await observation.changed(Math.min(LOOK_EVERY, rule.settle ?? LOOK_EVERY, until - now));
@@ -132,27 +84,26 @@ export async function unready(
   inputs: Properties,
   object: Properties,
 ): Promise<readonly string[] | undefined> {
-  const rule = skipsAwait(inputs) ? undefined : RULES.get(kindKey(ref.served.gvk));
+  const rule = skipsAwait(inputs) ? undefined : typeRule(ref.served.gvk);
   if (rule === undefined || rule.atRead === false) return undefined;
   const verdict = await rule.judge(object, { client });
-  if (verdict.ready) return undefined;
-  return [`${described(ref)} is not ready: ${verdict.waitingFor}`, ...(await reasonsOf(verdict))];
+  return verdict.ready ? undefined : await story(`${described(ref)} is not ready`, verdict);
 }
 
 /** True when the object is of a type that is never ready by itself once it is complete: what `replaceUnready` asks. */
 export async function isReady(client: Client, ref: Ref, object: Properties): Promise<boolean> {
-  const rule = RULES.get(kindKey(ref.served.gvk));
+  const rule = typeRule(ref.served.gvk);
   return rule === undefined || (await rule.judge(object, { client })).ready;
 }
 
-function ruleFor(inputs: Properties, gvk: Gvk): Rule | undefined {
-  if (skipsAwait(inputs)) return undefined;
-  const own = waitForJudge(inputs);
-  return own === undefined ? RULES.get(kindKey(gvk)) : { judge: own };
+/** The headline and its reasons; without reasons the headline says what is missing. */
+async function story(
+  headline: string,
+  { waitingFor, reasons }: Verdict,
+): Promise<[string, ...string[]]> {
+  const known = (await reasons?.()) ?? [];
+  return known.length === 0 ? [`${headline}: ${waitingFor}`] : [headline, ...known];
 }
-
-const reasonsOf = async ({ reasons }: Verdict): Promise<readonly string[]> =>
-  (await reasons?.()) ?? [];
 
 function fail(message: string, object: Properties, reasons: readonly string[]): never {
   throw new NotReady(message, object, reasons);

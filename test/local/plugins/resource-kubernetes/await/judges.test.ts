@@ -305,10 +305,31 @@ describe("a Service", () => {
   });
 
   it("and an Ingress wait for the same kind of address", async () => {
-    expect(
-      await judged(judgeIngress, { status: { loadBalancer: { ingress: [{ hostname: "h" }] } } }),
-    ).toBe("ready");
-    expect(await judged(judgeIngress, { status: { loadBalancer: {} } })).not.toBe("ready");
+    const addressed = { status: { loadBalancer: { ingress: [{ hostname: "h" }] } } };
+
+    expect(await judged(judgeIngress, addressed)).toBe("ready");
+    expect(await judged(judgeIngress, { status: { loadBalancer: {} } })).toMatchObject({
+      reasons: ["no ingress controller has given it an address"],
+    });
+  });
+
+  it("that an Ingress leads to is missed when nothing stands behind it", async () => {
+    const to = (name: string): Properties => ({ backend: { service: { name } } });
+    const ingress = {
+      spec: { rules: [{ http: { paths: [to("here"), to("there"), to("nowhere")] } }] },
+    };
+    const labels = { "kubernetes.io/service-name": "here" };
+    const objects = {
+      endpointslices: [{ metadata: { labels } }],
+      services: [{ metadata: { name: "there" }, spec: { type: "ExternalName" } }],
+    };
+
+    expect(await judged(judgeIngress, ingress, objects)).toMatchObject({
+      reasons: [
+        "its rules lead to services without endpoints: nowhere",
+        "no ingress controller has given it an address",
+      ],
+    });
   });
 });
 

@@ -92,7 +92,9 @@ describe("whenReady", () => {
 
     abort.abort();
 
-    await expect(waited).rejects.toThrow("gave up waiting for PersistentVolume n/a");
+    await expect(waited).rejects.toThrow(
+      "PersistentVolume n/a was given up while it was waited for: phase Pending",
+    );
   });
 
   it("looks at what the annotation names in place of the built-in conditions", async () => {
