@@ -7,7 +7,7 @@ import type { Screen } from "../screen.ts";
 import { type Api, systemUid } from "./api.ts";
 import { type Component, Components } from "./components.ts";
 import type { Kwokctl } from "./kwokctl.ts";
-import { logOf, tail } from "./logs.ts";
+import { logOf, telling } from "./logs.ts";
 
 /** Milliseconds until a control plane that still starts is given up; usual are 3 s, 20 s on a busy machine. */
 const patience = 120_000;
@@ -57,11 +57,15 @@ async function hasBeginnings(api: Api): Promise<boolean> {
 
 /** Shows what the process wrote last; the Fault says where the rest is. */
 function failed({ paths, cluster, screen }: Served, component: Component, problem: string): Fault {
-  const path = logOf(paths, cluster, component);
-  for (const line of tail(paths, path, 12)) screen.line(`  ${line}`);
+  const lines = telling(paths, logOf(paths, cluster, component), 6);
+  for (const line of lines) screen.line(`  ${line}`);
+  const log = `its log is .local/clusters/${cluster}/logs/${component}.log`;
+  const full = lines.some((line) => line.includes("no space left on device"));
   return new Fault({
     where: `${component} of control plane ${cluster}`,
-    problem,
-    fix: `its log is .local/clusters/${cluster}/logs/${component}.log; run this again, or reset ${cluster}`,
+    problem: full ? `${problem}: no space left on device` : problem,
+    fix: full
+      ? `free some space and run this again; ${log}`
+      : `${log}; run this again, or reset ${cluster}`,
   });
 }

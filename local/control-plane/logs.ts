@@ -20,6 +20,25 @@ export function tail(paths: Layout, path: string, lines: number): string[] {
     .slice(-lines);
 }
 
+/** The last lines of a log that say what happened: no stack traces, etcd's JSON as text. */
+export function telling(paths: Layout, path: string, lines: number): string[] {
+  const frame = /^\s|^goroutine |^created by |^[\w./]+[\w*.()]*\(.*\)$|^\S+\(0x|^\S+\(\{/;
+  return tail(paths, path, 200)
+    .filter((line) => !frame.test(line))
+    .map(asText)
+    .slice(-lines);
+}
+
+function asText(line: string): string {
+  if (!line.startsWith("{")) return line;
+  try {
+    const { level = "", msg = "", error, err } = JSON.parse(line) as Record<string, string>;
+    return [`${level} ${msg}`.trim(), error ?? err].filter((part) => part !== undefined).join(": ");
+  } catch {
+    return line;
+  }
+}
+
 function endOf(path: string): string {
   let file: number | undefined;
   try {

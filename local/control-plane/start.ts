@@ -6,7 +6,7 @@ import type { Layout } from "../layout.ts";
 import type { Screen } from "../screen.ts";
 import { connect } from "./api.ts";
 import { awaitServed } from "./await-served.ts";
-import { Components } from "./components.ts";
+import { Components, components } from "./components.ts";
 import { expectIdentity, expectNoState, readIdentity, writeIdentity } from "./identity.ts";
 import { writeKubeconfig } from "./kubeconfig.ts";
 import {
@@ -60,8 +60,8 @@ export async function startControlPlane(context: StartContext): Promise<Started>
   const tool = kwokctl(paths, cluster, context.binaries);
   screen.status("cluster", `kube-apiserver of ${cluster} is starting`);
 
-  const healed = recorded !== undefined && (await revive(context, tool));
-  if (recorded === undefined) await create(context, tool);
+  const { began, healed } =
+    recorded === undefined ? await create(context, tool) : await revive(context, tool);
   const port = recordedOf(folder, cluster).ports.kubeApiserverPort;
   const server = `https://127.0.0.1:${port}`;
   const api = connect(folder, port);
@@ -86,17 +86,26 @@ export async function startControlPlane(context: StartContext): Promise<Started>
       seconds,
       nodes,
     };
+  } catch (error) {
+    if (began) await new Components(folder).end();
+    throw error;
   } finally {
     api.close();
     screen.done();
   }
 }
 
+/** Whether this start began any process, and whether one had died. What it began, it ends when it fails. */
+interface Begun {
+  readonly began: boolean;
+  readonly healed: boolean;
+}
+
 const outdated = (cluster: string) =>
   `${cluster} was made by an older version of this project; node local/cli.ts reset ${cluster} makes way for a new one`;
 
 /** Makes a new control plane; what an interrupted creation left is ended and removed first. */
-async function create({ paths, cluster }: StartContext, tool: Kwokctl): Promise<void> {
+async function create({ paths, cluster }: StartContext, tool: Kwokctl): Promise<Begun> {
   const folder = join(paths.clusters, cluster);
   expectNoState(paths, cluster);
   if (existsSync(folder)) {
@@ -104,10 +113,11 @@ async function create({ paths, cluster }: StartContext, tool: Kwokctl): Promise<
     rmSync(folder, { recursive: true, force: true });
   }
   await tool.create(await freePorts());
+  return { began: true, healed: false };
 }
 
-/** Starts what does not run of an existing control plane; true when something of it had died. */
-async function revive({ paths, cluster, screen }: StartContext, tool: Kwokctl): Promise<boolean> {
+/** Starts what does not run of an existing control plane. */
+async function revive({ paths, cluster, screen }: StartContext, tool: Kwokctl): Promise<Begun> {
   const folder = join(paths.clusters, cluster);
   const { ports, workdir } = recordedOf(folder, cluster);
   const processes = new Components(folder, workdir);
@@ -118,7 +128,7 @@ async function revive({ paths, cluster, screen }: StartContext, tool: Kwokctl): 
   const dead = processes.forgetDead();
   processes.endStrays();
   tool.relink();
-  if (processes.in("running").length === Object.keys(processes.states()).length) return false;
+  if (processes.in("running").length === components.length) return { began: false, healed: false };
   const taken = await takenPorts(ports, processes);
   if (taken.length > 0) {
     screen.row("cluster", `port ${taken.join(", ")} is taken by another program; choosing others`);
@@ -126,7 +136,7 @@ async function revive({ paths, cluster, screen }: StartContext, tool: Kwokctl): 
     changePorts(folder, ports, await freePorts(Object.values(ports)));
   }
   await tool.start();
-  return dead.length > 0;
+  return { began: true, healed: dead.length > 0 };
 }
 
 /** Ports on which something else listens, where a process of ours is about to. */

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 
-import { logOf, tail } from "../../../local/control-plane/logs.ts";
+import { logOf, tail, telling } from "../../../local/control-plane/logs.ts";
 import { layout } from "../../../local/layout.ts";
 import { newFolder, removeFolders, writeFile } from "../support/folders.ts";
 
@@ -27,5 +27,31 @@ describe("the end of a log", () => {
     const paths = layout(newFolder());
 
     expect(tail(paths, logOf(paths, "local", "etcd"), 5)).toEqual([]);
+  });
+});
+
+describe("what a log tells", () => {
+  it("is without stack traces, and etcd's JSON as text", () => {
+    const paths = layout(newFolder());
+    const path = logOf(paths, "local", "etcd");
+    writeFile(
+      path,
+      [
+        '{"level":"info","msg":"starting"}',
+        '{"level":"panic","msg":"failed to create WAL","error":"no space left on device"}',
+        "panic: failed to create WAL",
+        "goroutine 1 [running]:",
+        "go.etcd.io/etcd/server/v3/embed.StartEtcd(0x335441f69808)",
+        "\tgo.etcd.io/etcd/server/v3@v3.6.5/embed/etcd.go:262 +0x11c8",
+        "main.main()",
+        "",
+      ].join("\n"),
+    );
+
+    expect(telling(paths, path, 3)).toEqual([
+      "info starting",
+      "panic failed to create WAL: no space left on device",
+      "panic: failed to create WAL",
+    ]);
   });
 });
