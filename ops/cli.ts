@@ -40,6 +40,10 @@ const ports: Ports = {
   controlPlane: controlPlane(root, process.env),
   makeCluster: cluster,
   loadEngine: async () => (await import("./lib/engine.ts")).engine,
+  catalogue: async (door) => {
+    const { catalogueOf } = await import("./lib/catalogue.ts");
+    return catalogueOf(door, { cache: join(root, ".local/cache") });
+  },
   ...(process.stdin.isTTY && err.motion ? { ask } : {}),
 };
 

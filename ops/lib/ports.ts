@@ -1,8 +1,12 @@
 import type { AccessPorts } from "./target.ts";
+import type { PolicyDoor } from "./engine.ts";
+import type { Catalogue } from "./policies.ts";
 import type { Screen } from "./screen.ts";
 
 /** Everything a command touches besides files: tests replace it, `ops/cli.ts` fills it in. */
 export interface Ports extends AccessPorts {
+  /** Every rule of the packs, as the packs tell it. */
+  readonly catalogue: (door: PolicyDoor) => Promise<Catalogue>;
   readonly now: () => Date;
   readonly screen: Screen;
   /** Aborted by the first Ctrl-C. */

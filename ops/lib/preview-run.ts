@@ -1,4 +1,3 @@
-import { catalogueOf } from "./catalogue.ts";
 import { changed, countChanges } from "./changes.ts";
 import type { RunEnd } from "./engine.ts";
 import { type Judgement, judge } from "./gate.ts";
@@ -7,7 +6,6 @@ import type { Catalogue } from "./policies.ts";
 import type { Ports } from "./ports.ts";
 import { progress } from "./progress.ts";
 import { runFailure } from "./run-failure.ts";
-import { localFolder } from "./target.ts";
 import { type Session, tellHealing } from "./session.ts";
 
 /** A preview that went through: what would change, and what the packs say about it. */
@@ -32,7 +30,7 @@ export const planned = ({ end }: Previewed): number => changed(countChanges(end.
 export async function previewRun(session: Session, ports: Ports): Promise<Previewed> {
   const begun = ports.now().getTime();
   const { engine, cluster, door } = session.access;
-  const reading = catalogueOf(door, { cache: localFolder(ports.root, "cache") });
+  const reading = ports.catalogue(door);
   reading.catch(() => undefined);
   const run = () =>
     engine.run("preview", {
@@ -57,10 +55,10 @@ export async function previewRun(session: Session, ports: Ports): Promise<Previe
       end = await run();
     }
   }
+  const failed = () => runFailure({ verb: "preview", end, session, ports });
+  if (ports.signal.aborted) throw await failed();
   const catalogue = await reading;
   const judgement = judge(end, catalogue);
-  if (ports.signal.aborted || (end.exit !== 0 && !judgement.refused)) {
-    throw await runFailure({ verb: "preview", end, session, ports });
-  }
+  if (end.exit !== 0 && !judgement.refused) throw await failed();
   return { end, catalogue, judgement, healed, milliseconds: ports.now().getTime() - begun };
 }

@@ -10,7 +10,7 @@ import type { OpsEvent } from "../../../ops/lib/events.ts";
 import type { Ports } from "../../../ops/lib/ports.ts";
 import { screen } from "../../../ops/lib/screen.ts";
 import type { State, StateResource } from "../../../ops/lib/state.ts";
-import { factsOf } from "./recorded.ts";
+import { catalogue, factsOf } from "./recorded.ts";
 
 /** A run of the engine by its events. */
 export const ran = (
@@ -147,7 +147,7 @@ export interface FakeOptions {
 
 const project = join(import.meta.dirname, "../../..");
 
-/** Ports over a root of their own in the temporary folder, with this repository's policy packs. */
+/** Ports over a root of their own in the temporary folder. */
 export function fakePorts(options: FakeOptions = {}): FakePorts {
   const root = mkdtempSync(join(tmpdir(), "intelgraph-ops-"));
   const {
@@ -166,7 +166,6 @@ export function fakePorts(options: FakeOptions = {}): FakePorts {
     mkdirSync(join(root, name, ".."), { recursive: true });
     writeFileSync(join(root, name), text);
   }
-  cpSync(join(project, "policy-packs"), join(root, "policy-packs"), { recursive: true });
   cpSync(join(project, "package.json"), join(root, "package.json"));
   let text = "";
   const out: Terminal = terminal({ write: (part) => (text += part) }, {});
@@ -181,6 +180,7 @@ export function fakePorts(options: FakeOptions = {}): FakePorts {
     loadEngine: () => Promise.resolve(() => engine),
     makeCluster: () => cluster,
     onProcess: () => undefined,
+    catalogue: () => Promise.resolve(catalogue),
     now: () => new Date((time += 100)),
     screen: screen(out, root),
     signal: controller.signal,
