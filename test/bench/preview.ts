@@ -43,7 +43,9 @@ async function measure(size: number, rounds: number, env: NodeJS.ProcessEnv) {
   configure(size);
   await run("pulumi", ["stack", "select", "--create", stack], { cwd: program, env });
   const preview = ["preview", "--non-interactive", "-s", stack];
-  const packs = [...preview, "--policy-pack", join(root, "policy-packs/all")];
+  const all = join(root, "policy-packs/all");
+  const settings = join(all, "config.local.json");
+  const packs = [...preview, "--policy-pack", all, "--policy-pack-config", settings];
   const bare: number[] = [];
   const packed: number[] = [];
   for (let round = -1; round < rounds; round += 1) {

@@ -7,7 +7,7 @@ import { Config, CustomResource, type Inputs } from "@pulumi/pulumi";
 const config = new Config();
 const size = config.requireNumber("size");
 const namespace = config.require("namespace");
-const image = `registry.k8s.io/pause@sha256:${"ab".repeat(32)}`;
+const image = `registry.intelgraph.example/pause@sha256:${"ab".repeat(32)}`;
 
 class Bare extends CustomResource {}
 
