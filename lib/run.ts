@@ -26,19 +26,22 @@ export function run(
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       stdio: ["ignore", "pipe", "pipe"],
-      killSignal: "SIGKILL",
       ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
       ...(options.env === undefined ? {} : { env: options.env }),
-      ...(options.timeoutMs === undefined ? {} : { timeout: options.timeoutMs }),
     });
+    // Node's own `timeout` would keep this process alive when the program does not even start.
+    const timer = setTimeout(() => child.kill("SIGKILL"), options.timeoutMs ?? 0);
+    if (options.timeoutMs === undefined) clearTimeout(timer);
     let stdout = "";
     let stderr = "";
     child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
     child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
     child.on("error", (error) => {
+      clearTimeout(timer);
       resolve({ code: 127, stdout, stderr: stderr + error.message });
     });
     child.on("close", (code) => {
+      clearTimeout(timer);
       resolve({ code: code ?? 128, stdout, stderr });
     });
   });

@@ -4,7 +4,7 @@ import { globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 
-import grpc from "@grpc/grpc-js";
+import * as grpc from "@grpc/grpc-js";
 import analyzerRpc from "@pulumi/pulumi/proto/analyzer_grpc_pb.js";
 import analyzerProto from "@pulumi/pulumi/proto/analyzer_pb.js";
 import emptyProto from "google-protobuf/google/protobuf/empty_pb.js";
@@ -130,5 +130,5 @@ function cached(path: string): Catalogue | undefined {
 const firstError = (text: string): string =>
   text
     .split("\n")
-    .find((line) => /error/i.test(line))
+    .find((line) => /^\s*[A-Za-z]*Error\b/.test(line))
     ?.trim() ?? "it said nothing";

@@ -1,6 +1,7 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 
 import { type Engine, engine } from "../../../ops/lib/engine.ts";
 import { EngineExit } from "../../../ops/lib/engine-command.ts";
@@ -82,19 +83,15 @@ describe("the engine", () => {
 
   it("is asked to stop, not killed, by the first interrupt", async () => {
     const stop = new AbortController();
-    const engineUnderTest = answering(
-      "trap 'echo stopped in order; exit 8' INT; touch ready; while :; do sleep 0.05; done",
-      {
-        onProcess: (child) => {
-          child.stdout?.on("data", () => undefined);
-        },
-      },
+    const ready = join(folder, "ready");
+    const busy = answering(
+      `trap 'echo stopped in order; exit 8' INT; touch ${ready}; while :; do sleep 0.05; done`,
     );
-    setTimeout(() => {
-      stop.abort();
-    }, 300);
 
-    const end = await engineUnderTest.run("up", { signal: stop.signal });
+    const run = busy.run("up", { signal: stop.signal });
+    while (!existsSync(ready)) await setTimeout(10);
+    stop.abort();
+    const end = await run;
 
     expect(end).toMatchObject({ exit: 8, printed: "stopped in order\n\n" });
   });

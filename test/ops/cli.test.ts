@@ -1,0 +1,59 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+
+import { commands, flagHelp } from "../../ops/lib/command-table.ts";
+
+const root = join(import.meta.dirname, "../..");
+const ops = (...args: string[]) =>
+  new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
+    const child = execFile(
+      process.execPath,
+      ["ops/cli.ts", ...args],
+      { cwd: root },
+      (_, stdout, stderr) => {
+        resolve({ code: child.exitCode ?? -1, stdout, stderr });
+      },
+    );
+  });
+
+describe("ops/cli.ts", () => {
+  it("has a help for every verb that says what it does and what each flag means", async () => {
+    const helps = await Promise.all(commands.map(({ name }) => ops(name, "--help")));
+
+    for (const [at, { name, summary, flags }] of commands.entries()) {
+      const { code, stdout } = helps[at] ?? { code: -1, stdout: "" };
+      const text = stdout.replaceAll(/\s+/g, " ");
+      expect([name, code]).toEqual([name, 0]);
+      expect(text).toContain(summary);
+      for (const flag of flags) expect(text).toContain(`${flag} ${flagHelp[flag]}`);
+      expect(text).toContain("--json");
+      expect(text).toContain("--github");
+    }
+  }, 60_000);
+
+  it.each([
+    [["upp", "local"], "ops: unknown command 'upp' (Did you mean up?); see --help\n"],
+    [["up"], "ops: missing required argument 'environment'; see --help\n"],
+    [
+      ["up", "local", "--jason"],
+      "ops: unknown option '--jason' (Did you mean --json?); see --help\n",
+    ],
+    [["preview", "prd"], 'environment "prd": is not known; did you mean prod?\n'],
+    [
+      ["preview", "local", "--project", "nowhere"],
+      "nowhere: has no Pulumi.yaml; name the folder of a Pulumi project\n",
+    ],
+  ])("answers %j in one line and with exit 2", async (args, line) => {
+    await expect(ops(...args)).resolves.toEqual({ code: 2, stdout: "", stderr: line });
+  });
+
+  it("gives a fault as data, too", async () => {
+    const { code, stdout } = await ops("outputs", "nowhere", "--json");
+
+    expect(code).toBe(2);
+    expect(JSON.parse(stdout)).toMatchObject({
+      verdict: "failed",
+      faults: [{ where: 'environment "nowhere"' }],
+    });
+  });
+});
