@@ -86,8 +86,8 @@ export default tseslint.config(
   ),
   imports(
     ["ops/**"],
-    ["**/stacks/**", "**/components/**", "**/policy-packs/**", "**/local/**"],
-    "ops acts through the engine and processes; it imports only ops and lib.",
+    ["**/stacks/**", "**/components/**", "**/local/**"],
+    "ops acts through the engine and processes; it imports only ops, policy-packs and lib.",
   ),
   imports(
     ["local/**"],
@@ -96,8 +96,8 @@ export default tseslint.config(
   ),
   imports(
     ["stacks/**"],
-    ["**/ops/**", "**/policy-packs/**", "**/local/**"],
-    "stacks decide; they import components and lib.",
+    ["**/ops/**", "**/local/**"],
+    "stacks decide; they import components, policy-packs and lib.",
   ),
   imports(
     ["lib/**"],

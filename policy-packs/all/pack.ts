@@ -1,6 +1,4 @@
-import { PolicyPack } from "@pulumi/policy";
-
-import { policyOf } from "../lib/crossguard.ts";
+import { servePack } from "../lib/pack.ts";
 import { rules } from "./rules.ts";
 
-new PolicyPack("intelgraph", { policies: rules.map(policyOf) });
+servePack("intelgraph", rules, rules);

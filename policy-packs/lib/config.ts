@@ -14,6 +14,12 @@ export interface Option<T> {
   };
   readonly minItems?: number;
   readonly uniqueItems?: boolean;
+  /** Of an integer. */
+  readonly minimum?: number;
+  /** Of a string: a regular expression that the whole of it matches. */
+  readonly pattern?: string;
+  /** Of a string: what it may be. */
+  readonly enum?: readonly string[];
 }
 
 export type Options<C> = { readonly [K in keyof C]: Option<C[K]> };
@@ -49,8 +55,16 @@ function unknownKey(key: string, known: readonly string[]): string {
   return `unknown key ${JSON.stringify(key)}, ${known.length === 0 ? "there are none" : next}`;
 }
 
-function faultOf({ type, items, minItems = 0 }: Option<unknown>, value: unknown) {
-  if (type === "integer") return Number.isInteger(value) ? undefined : "is not a whole number";
+function faultOf({ type, items, minItems = 0, ...bounds }: Option<unknown>, value: unknown) {
+  const { minimum = -Infinity } = bounds;
+  if (type === "integer") {
+    if (!Number.isInteger(value)) return "is not a whole number";
+    return Number(value) < minimum ? `is below ${minimum}` : undefined;
+  }
+  if (type === "string") {
+    if (typeof value !== "string") return "is not a string";
+    return isAllowed(value, bounds) ? undefined : `is ${JSON.stringify(value)}, not allowed`;
+  }
   if (type !== "array") return typeof value === type ? undefined : `is not a ${type}`;
   if (!Array.isArray(value)) return "is not a list";
   if (value.length < minItems) return `has fewer than ${minItems} entries`;
@@ -59,8 +73,8 @@ function faultOf({ type, items, minItems = 0 }: Option<unknown>, value: unknown)
   return bad === undefined ? undefined : `holds ${JSON.stringify(bad)}, which is not allowed`;
 }
 
-function isAllowed(entry: unknown, items: Option<unknown>["items"]): boolean {
+function isAllowed(entry: unknown, items: Pick<Option<unknown>, "enum" | "pattern"> = {}): boolean {
   if (typeof entry !== "string") return false;
-  if (items?.enum !== undefined && !items.enum.includes(entry)) return false;
-  return items?.pattern === undefined || new RegExp(items.pattern).test(entry);
+  if (items.enum !== undefined && !items.enum.includes(entry)) return false;
+  return items.pattern === undefined || new RegExp(items.pattern).test(entry);
 }

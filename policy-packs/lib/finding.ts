@@ -6,6 +6,16 @@ export interface Finding {
   readonly cannotTell: boolean;
   /** The resource it belongs to, for rules over a whole stack. @default the subject that was judged */
   readonly urn?: string | undefined;
+  /** The exception that covers it: it is shown everywhere and refuses nowhere. @default undefined: none does */
+  readonly waived?: Waived | undefined;
+}
+
+/** What people read about the exception that covers a finding. */
+export interface Waived {
+  /** Last day on which it holds, `2026-12-31`, in UTC. */
+  readonly expires: string;
+  readonly owner: string;
+  readonly ticket: string;
 }
 
 /** Something that may be unreadable (unknown during preview, malformed); reading it may throw. */
@@ -32,9 +42,11 @@ export const cannotTell = (reason: string, urn?: string): Finding => ({
   urn,
 });
 
-/** What people read: findings without evidence start with "cannot tell: ". */
-export function textOf({ message, cannotTell: unseen }: Finding): string {
-  return unseen ? `cannot tell: ${message}` : message;
+/** What people read: findings without evidence start with "cannot tell: ", waived ones with "waived until ". */
+export function textOf({ message, cannotTell: unseen, waived }: Finding): string {
+  const text = unseen ? `cannot tell: ${message}` : message;
+  if (waived === undefined) return text;
+  return `waived until ${waived.expires} by ${waived.owner} (${waived.ticket}): ${text}`;
 }
 
 /** Judges item by item: one that cannot be read or judged becomes a finding and hides none of the others. */

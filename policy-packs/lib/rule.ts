@@ -1,3 +1,4 @@
+import type { Admission, AdmissionSource } from "./admission.ts";
 import { type Given, type Option, type Options, settingsOf } from "./config.ts";
 import { cannotTell, type Finding, reasonOf } from "./finding.ts";
 import type { Subject } from "./subject.ts";
@@ -44,6 +45,8 @@ interface Judged<T> extends RuleFacts {
 /** Judges one object, knowing nothing but it. */
 export interface ResourceRule extends Judged<Subject> {
   readonly scope: "resource";
+  /** The same demand in CEL, for the API server; or why it cannot be made there. */
+  readonly admission: Admission;
 }
 
 /** Judges all objects of a stack together. */
@@ -59,10 +62,23 @@ export interface RuleSource<T, C extends object> extends RuleFacts {
   readonly judge: (subject: T, settings: C) => Judgement;
 }
 
+/** A rule over one object, with its demand in CEL beside the function that judges. */
+export interface ResourceRuleSource<C extends object> extends RuleSource<Subject, C> {
+  readonly admission: AdmissionSource<C>;
+}
+
 export const notApplicable = (reason: string): NotApplicable => ({ notApplicable: reason });
 
-export function resourceRule<C extends object>(source: RuleSource<Subject, C>): ResourceRule {
-  return { scope: "resource", ...judged(source) };
+export function resourceRule<C extends object>(source: ResourceRuleSource<C>): ResourceRule {
+  const { admission, ...rest } = source;
+  const door: Admission =
+    "absent" in admission
+      ? admission
+      : {
+          match: admission.match,
+          validations: (given = {}) => admission.validations(settingsOf(source.options, given)),
+        };
+  return { scope: "resource", admission: door, ...judged(rest) };
 }
 
 export function stackRule<C extends object>(source: RuleSource<readonly Subject[], C>): StackRule {

@@ -10,6 +10,8 @@ export interface Subject {
   readonly urn?: string | undefined;
   /** The provider that carries it out: two providers may mean two clusters. */
   readonly provider?: string | undefined;
+  /** Whether the engine refuses to delete it; undefined at doors that have no engine. */
+  readonly protect?: boolean | undefined;
   /** As in a manifest, "v1" and "apps/v1"; empty for what is no Kubernetes object. */
   readonly apiVersion: string;
   readonly kind: string;
@@ -24,6 +26,20 @@ export interface KubernetesObject {
   /** A `*Patch` resource: it changes part of an object that something else owns. */
   readonly patch: boolean;
   readonly props: Props;
+}
+
+/** How people and waivers name a subject: `Deployment core/api`, `Namespace core`; the logical name where it has no other. */
+export function identityOf({ apiVersion, kind, type, name, props }: Subject): string {
+  if (apiVersion === "") return `${type.split(":").at(-1) ?? type} ${name}`;
+  const read = (key: string) => {
+    try {
+      return textAt(props, "metadata", key);
+    } catch {
+      return undefined;
+    }
+  };
+  const namespace = read("namespace");
+  return `${kind} ${namespace === undefined ? "" : `${namespace}/`}${read("name") ?? name}`;
 }
 
 /** A Pulumi resource as a subject; its type token says what it is in Kubernetes. */

@@ -1,6 +1,5 @@
-import { PolicyPack } from "@pulumi/policy";
-
-import { policyOf } from "../lib/crossguard.ts";
+import { rules } from "../all/rules.ts";
+import { servePack } from "../lib/pack.ts";
 import { networkPolicies } from "./rules.ts";
 
-new PolicyPack("network-policies", { policies: networkPolicies.map(policyOf) });
+servePack("network-policies", networkPolicies, rules);

@@ -16,6 +16,15 @@ export const imageDigest = resourceRule({
   framework: nistContainers("4.2.2 Stale images in registries"),
   options: {},
   judge: (subject) => judgePods(subject, (pod) => eachImage(pod, judge)),
+  admission: {
+    match: "pods",
+    validations: () => [
+      {
+        expression: "variables.images.all(i, i.matches('^[^@]+@sha256:[a-f0-9]{64}$'))",
+        message: "an image is pinned by no sha256 digest",
+      },
+    ],
+  },
 });
 
 function judge({ label, text, reference: { digest } }: NamedImage) {

@@ -1,3 +1,4 @@
+import { celTexts } from "../lib/admission.ts";
 import { type Finding, finding } from "../lib/finding.ts";
 import { nistContainers } from "../lib/frameworks.ts";
 import { isUnder } from "../lib/image.ts";
@@ -30,6 +31,15 @@ export const imageRegistry = resourceRule({
   },
   judge: (subject, { allowedRegistries }) =>
     judgePods(subject, (pod) => eachImage(pod, (image) => judge(image, allowedRegistries))),
+  admission: {
+    match: "pods",
+    validations: ({ allowedRegistries }) => [
+      {
+        expression: `variables.images.all(i, ${celTexts(allowedRegistries.map((prefix) => `${prefix}/`))}.exists(p, i.startsWith(p)))`,
+        message: `an image comes from elsewhere than ${allowedRegistries.join(", ") || "nowhere, since no registry is allowed"}`,
+      },
+    ],
+  },
 });
 
 function judge({ label, text, reference }: NamedImage, allowed: readonly string[]): Finding[] {

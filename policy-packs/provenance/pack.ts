@@ -1,6 +1,5 @@
-import { PolicyPack } from "@pulumi/policy";
-
-import { policyOf } from "../lib/crossguard.ts";
+import { rules } from "../all/rules.ts";
+import { servePack } from "../lib/pack.ts";
 import { provenance } from "./rules.ts";
 
-new PolicyPack("provenance", { policies: provenance.map(policyOf) });
+servePack("provenance", provenance, rules);

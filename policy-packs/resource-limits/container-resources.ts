@@ -1,4 +1,5 @@
 import { compareQuantities, type Nanos, parseQuantity } from "../../lib/quantity.ts";
+import { celText } from "../lib/admission.ts";
 import { type Finding, finding, seen, unseen } from "../lib/finding.ts";
 import { nsaHardening } from "../lib/frameworks.ts";
 import { type Container, eachContainer, judgePods } from "../lib/pod-template.ts";
@@ -36,7 +37,21 @@ export const containerResources = resourceRule({
   },
   judge: (subject, { fields }) =>
     judgePods(subject, (pod) => eachContainer(pod, (container) => judge(container, fields))),
+  admission: {
+    match: "pods",
+    validations: ({ fields }) => [
+      {
+        expression: `variables.containers.all(c, has(c.resources) && ${fields.map(isSet).join(" && ")})`,
+        message: `a container does not set all of ${fields.join(", ")}`,
+      },
+    ],
+  },
 });
+
+function isSet(name: string): string {
+  const [group = "", resource = ""] = name.split(".");
+  return `has(c.resources.${group}) && ${celText(resource)} in c.resources.${group}`;
+}
 
 function* judge(container: Container, fields: readonly string[]): Iterable<Finding> {
   const { label, role, props } = container;

@@ -1,6 +1,5 @@
-import { PolicyPack } from "@pulumi/policy";
-
-import { policyOf } from "../lib/crossguard.ts";
+import { rules } from "../all/rules.ts";
+import { servePack } from "../lib/pack.ts";
 import { resourceLimits } from "./rules.ts";
 
-new PolicyPack("resource-limits", { policies: resourceLimits.map(policyOf) });
+servePack("resource-limits", resourceLimits, rules);

@@ -4,9 +4,13 @@ import { join } from "node:path";
 import { rules } from "../../policy-packs/all/rules.ts";
 import { settingsOf } from "../../policy-packs/lib/config.ts";
 import { policyName, type Rule } from "../../policy-packs/lib/rule.ts";
+import { finops } from "../../policy-packs/finops/rules.ts";
+import { governance } from "../../policy-packs/governance/rules.ts";
 import { networkPolicies } from "../../policy-packs/network-policies/rules.ts";
+import { podSecurity } from "../../policy-packs/pod-security/rules.ts";
 import { provenance } from "../../policy-packs/provenance/rules.ts";
 import { resourceLimits } from "../../policy-packs/resource-limits/rules.ts";
+import { secrets } from "../../policy-packs/secrets/rules.ts";
 
 type Configuration = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
@@ -14,9 +18,13 @@ const folder = join(import.meta.dirname, "../../policy-packs");
 const environments = ["local", "dev", "stage", "prod", "pr"];
 const packs: readonly (readonly [string, readonly Rule[]])[] = [
   ["all", rules],
+  ["finops", finops],
+  ["governance", governance],
   ["network-policies", networkPolicies],
+  ["pod-security", podSecurity],
   ["provenance", provenance],
   ["resource-limits", resourceLimits],
+  ["secrets", secrets],
 ];
 
 const read = (pack: string, environment: string) =>

@@ -19,7 +19,7 @@ const facts = {
 } as const;
 
 const rule = (judge: (subject: Subject, settings: { limit: number }) => Judgement) =>
-  resourceRule<{ limit: number }>({ ...facts, judge });
+  resourceRule<{ limit: number }>({ ...facts, judge, admission: { absent: "it is made up" } });
 const shown = { type: "kubernetes:core/v1:Pod", name: "it", props: { spec: { a: UNKNOWN } } };
 const subject = subjectOf({ type: shown.type, name: shown.name, props: {} });
 
