@@ -38,7 +38,7 @@ export async function exec(
   const env = inSession(variables, context.env);
   const needed = readTools().filter(
     ({ profile, binaries }) =>
-      profile === "on first need" && binaries.some(({ name }) => name === program),
+      profile !== "core" && binaries.some(({ name }) => name === program),
   );
   const made = await ensure(needed, { ...context, ignored: context.paths.ignored });
   if (made.some(({ from }) => from === "built")) context.screen.tools(made);

@@ -19,8 +19,8 @@ export interface Tool {
   readonly version: string;
   /** Module whose version in `go.mod` is that version. */
   readonly module: string;
-  /** `core` is there before anything runs; the rest when a command asks for it. */
-  readonly profile: "core" | "on first need";
+  /** `core` is there before anything runs; the rest when a command asks for it, or a bench, which CI never runs. */
+  readonly profile: "core" | "on first need" | "bench only";
   /** Seconds a build from empty caches takes on 2 cores, measured; shown as an expectation only. */
   readonly usualSeconds: number;
   /** Values of `process.platform` on which it can run. */

@@ -20,6 +20,8 @@ describe("doctor", () => {
       ["kubernetes", "will be built", "about 7 min on 2 cores"],
       ["kwok", "will be built", "about 2 min on 2 cores"],
       ["helm", "will be built", "about 2 min on 2 cores, on first need"],
+      ["kyverno", "will be built", "about 4 min on 2 cores, bench only"],
+      ["opa", "will be built", "about 1 min on 2 cores, bench only"],
     ]);
   });
 

@@ -16,6 +16,8 @@ describe("tools of this repository", () => {
       ["kubernetes", "core"],
       ["kwok", "core"],
       ["helm", "on first need"],
+      ["kyverno", "bench only"],
+      ["opa", "bench only"],
     ]);
   });
 
