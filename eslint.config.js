@@ -56,7 +56,7 @@ export default tseslint.config(
   { files: ["stacks/config.ts"], rules: forbid(stackRead, environmentRead) },
   { files: ["stacks/index.ts"], rules: forbid(configRead, environmentRead) },
   {
-    files: ["test/**"],
+    files: ["test/**/*.ts"],
     rules: {
       ...forbid(
         no(

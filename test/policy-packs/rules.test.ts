@@ -65,7 +65,8 @@ describe("the registry of rules", () => {
 
   it("has only mandatory rules, with one line each for what they demand and how to mend it", () => {
     expect(rules.filter(({ level }) => level !== "mandatory")).toEqual([]);
-    for (const { description, remediation, framework } of rules) {
+    for (const { description, remediation, framework, severity } of rules) {
+      expect(["low", "medium", "high", "critical"]).toContain(severity);
       expect(description).toMatch(/^[A-Z][^\n]+\.$/);
       expect(remediation).toMatch(/^[a-z][^\n]+[^.]$/);
       expect(framework.reference).not.toBe("");
