@@ -37,8 +37,7 @@ export async function exec(
   const variables = await session(input, context);
   const env = inSession(variables, context.env);
   const needed = readTools().filter(
-    ({ profile, binaries }) =>
-      profile !== "core" && binaries.some(({ name }) => name === program),
+    ({ profile, binaries }) => profile !== "core" && binaries.some(({ name }) => name === program),
   );
   const made = await ensure(needed, { ...context, ignored: context.paths.ignored });
   if (made.some(({ from }) => from === "built")) context.screen.tools(made);
