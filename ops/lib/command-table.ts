@@ -205,8 +205,8 @@ export const commands: readonly CommandRow[] = [
       "--junit",
     ],
     run: async (inputs, flags, ports) => {
-      const { policyCheck } = await import("../commands/policy-check.ts");
-      return policyCheck(inputs, flags, ports);
+      const { policyCheckOutcome } = await import("./policy-check/outcome.ts");
+      return policyCheckOutcome(inputs, flags, ports);
     },
   },
 ];

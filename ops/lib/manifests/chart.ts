@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { load } from "js-yaml";
@@ -12,7 +13,7 @@ import { faultAt } from "./place.ts";
 export interface Helm {
   /** Path of the program. @throws what stopped it from being there */
   readonly program: () => Promise<string>;
-  /** Environment with folders of its own for caches and settings. */
+  /** Environment it runs in. */
   readonly env: NodeJS.ProcessEnv;
 }
 
@@ -26,6 +27,8 @@ export interface ChartInput {
   readonly release?: string | undefined;
   /** Paths of values files. */
   readonly values: readonly string[];
+  /** Values as a text, over those of the files. */
+  readonly written?: string | undefined;
   /** Further arguments of `helm template`. */
   readonly more?: readonly string[];
   /** Leaves out the folder `crds`. @default false */
@@ -47,39 +50,55 @@ export function isLibrary(folder: string): boolean {
 
 /** The objects a chart makes, its CustomResourceDefinitions included. @throws Fault with Helm's own reason */
 export async function renderChart(input: ChartInput, helm: Helm): Promise<Manifest[]> {
-  const { path, shown, namespace, values, more = [], skipCrds = false } = input;
-  const release = input.release ?? releaseOf(path);
-  const args = [
+  const { path, shown } = input;
+  const scratch = mkdtempSync(join(tmpdir(), "intelgraph-chart-"));
+  try {
+    const { code, stdout, stderr } = await run(await helm.program(), argsOf(input, scratch), {
+      env: { ...helm.env, ...homes(scratch) },
+      timeoutMs: LONGEST_MS,
+    });
+    if (code !== 0) {
+      const problem = `helm cannot render it: ${helmReason(stderr, path, shown)}`;
+      throw faultAt(shown, undefined, problem, "mend the chart or its values");
+    }
+    if (!/^\s*[^\s#-]/m.test(stdout)) {
+      throw faultAt(shown, undefined, "renders no object", "give values that switch something on");
+    }
+    return manifestsOf(documentsOf(stdout, shown), "").map((manifest) => ({
+      ...manifest,
+      place: placed(manifest, path, shown),
+    }));
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+function argsOf(input: ChartInput, scratch: string): string[] {
+  const { path, namespace, written, more = [], skipCrds = false } = input;
+  const values = [...input.values];
+  if (written !== undefined) {
+    const file = join(scratch, "values.yaml");
+    writeFileSync(file, written, { mode: 0o600 });
+    values.push(file);
+  }
+  return [
     "template",
-    release,
+    input.release ?? releaseOf(path),
     path,
     "--namespace",
     namespace,
-    ...(skipCrds ? ["--skip-crds"] : ["--include-crds"]),
+    skipCrds ? "--skip-crds" : "--include-crds",
     ...values.flatMap((file) => ["--values", file]),
     ...more,
   ];
-  const { code, stdout, stderr } = await run(await helm.program(), args, {
-    env: helm.env,
-    timeoutMs: LONGEST_MS,
-  });
-  if (code !== 0) {
-    const reason = helmReason(stderr, path, shown);
-    throw faultAt(
-      shown,
-      undefined,
-      `helm cannot render it: ${reason}`,
-      "mend the chart or its values",
-    );
-  }
-  if (!/^\s*[^\s#-]/m.test(stdout)) {
-    throw faultAt(shown, undefined, "renders no object", "give values that switch something on");
-  }
-  return manifestsOf(documentsOf(stdout, shown), "").map((manifest) => ({
-    ...manifest,
-    place: placed(manifest, path, shown),
-  }));
 }
+
+/** Folders of its own, so that nothing of the user's settings, plugins and repositories decides what is rendered. */
+const homes = (scratch: string) => ({
+  HELM_CACHE_HOME: join(scratch, "cache"),
+  HELM_CONFIG_HOME: join(scratch, "config"),
+  HELM_DATA_HOME: join(scratch, "data"),
+});
 
 function releaseOf(path: string): string {
   const [base = ""] = path.replace(/\/+$/, "").split("/").slice(-1);

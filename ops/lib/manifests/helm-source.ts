@@ -1,7 +1,3 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-
 import { CannotTell } from "../../../policy-packs/lib/finding.ts";
 import { elements, field, isAbsent, isRecord, textAt } from "../../../policy-packs/lib/values.ts";
 import type { ChartInput } from "./chart.ts";
@@ -12,7 +8,7 @@ export interface ValueFile {
   readonly found: boolean;
 }
 
-type FromHelm = Pick<ChartInput, "values" | "more" | "skipCrds" | "release"> & {
+type FromHelm = Pick<ChartInput, "values" | "written" | "more" | "skipCrds" | "release"> & {
   readonly namespace: string | undefined;
 };
 
@@ -29,7 +25,6 @@ export function helmValues(helm: unknown, fileOf: (text: string) => ValueFile): 
     if (missingAllowed) return [];
     throw new CannotTell(`its values file ${text} is not in this checkout`);
   });
-  const written = writtenValues(helm);
   const parameters = records(helm, "parameters").flatMap((one) => {
     const [name, value] = [textAt(one, "name") ?? "", textAt(one, "value") ?? ""];
     if (value.includes("$ARGOCD_")) throw new CannotTell(`its parameter ${name} hangs on ${value}`);
@@ -43,7 +38,8 @@ export function helmValues(helm: unknown, fileOf: (text: string) => ValueFile): 
   });
   const kubeVersion = textAt(helm, "kubeVersion");
   return {
-    values: [...files, ...written],
+    values: files,
+    written: writtenValues(helm),
     more: [
       ...parameters,
       ...fileParameters,
@@ -57,13 +53,9 @@ export function helmValues(helm: unknown, fileOf: (text: string) => ValueFile): 
 }
 
 /** Values as an object win over values as a text. */
-function writtenValues(helm: unknown): string[] {
+function writtenValues(helm: unknown): string | undefined {
   const object = field(helm, "valuesObject");
-  const text = isAbsent(object) ? textAt(helm, "values") : JSON.stringify(object);
-  if (text === undefined) return [];
-  const file = join(mkdtempSync(join(tmpdir(), "intelgraph-values-")), "values.yaml");
-  writeFileSync(file, text, { mode: 0o600 });
-  return [file];
+  return isAbsent(object) ? textAt(helm, "values") : JSON.stringify(object);
 }
 
 /** As Argo CD does: a comma outside of braces is part of the value. */
