@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import { createInterface } from "node:readline/promises";
 
 import { Command, CommanderError } from "commander";
 
@@ -14,7 +13,7 @@ import {
   groups,
   repeatable,
 } from "./command-table.ts";
-import { controlPlane } from "./control-plane.ts";
+import type { ControlPlane } from "./control-plane.ts";
 import { interrupt } from "./interrupt.ts";
 import type { Ports } from "./ports.ts";
 import { screen as screenOver } from "./screen.ts";
@@ -35,6 +34,10 @@ const stop = interrupt(process, {
   },
 });
 
+/** Loaded when it is first asked: most of what it needs is of no use to a verb that only looks at files. */
+const plane = async (): Promise<ControlPlane> =>
+  (await import("./control-plane.ts")).controlPlane(root, process.env);
+
 const ports: Ports = {
   root,
   env: process.env,
@@ -42,7 +45,11 @@ const ports: Ports = {
   signal: stop.signal,
   onProcess: stop.watch,
   now: () => new Date(),
-  controlPlane: controlPlane(root, process.env),
+  controlPlane: {
+    start: async (cluster, nodes) => (await plane()).start(cluster, nodes),
+    look: async (cluster) => (await plane()).look(cluster),
+    reset: async (cluster) => (await plane()).reset(cluster),
+  },
   makeCluster: cluster,
   loadEngine: async () => (await import("./engine.ts")).engine,
   catalogue: async (door) => {
@@ -53,6 +60,7 @@ const ports: Ports = {
 };
 
 async function ask(question: string): Promise<boolean> {
+  const { createInterface } = await import("node:readline/promises");
   const lines = createInterface({ input: process.stdin, output: process.stderr });
   try {
     return /^y(es)?$/i.test((await lines.question(question, { signal: stop.signal })).trim());
