@@ -148,6 +148,18 @@ program
   });
 
 program
+  .command("tool")
+  .description("make one tool be there, built if need be, and print where its programs are")
+  .argument("<tool>", "pulumi, kubernetes, helm ...")
+  .addOption(json())
+  .action(async (name: string, flags: { json?: boolean }) => {
+    const { tool } = await import("./commands/tool.ts");
+    const ready = await tool({ tool: name }, context);
+    if (flags.json) data(ready);
+    else say(...Object.values(ready.binaries));
+  });
+
+program
   .command("shell")
   .description("open a shell in which pulumi and kubectl work on a running cluster")
   .argument(...cluster)

@@ -13,6 +13,8 @@ export interface Annotation {
   readonly message: string;
   /** Path from the project root, when the text names a file that exists. */
   readonly file: string | undefined;
+  /** @default undefined: the file as a whole */
+  readonly line?: number | undefined;
 }
 
 /** Findings as annotations, on the file that their text or remedy names. */
@@ -44,9 +46,10 @@ export function annotationsOfError(root: string, error: unknown): Annotation[] {
 }
 
 /** The workflow command for it (https://docs.github.com/actions/reference/workflow-commands-for-github-actions). */
-export function workflowCommand({ level, title, message, file }: Annotation): string {
+export function workflowCommand({ level, title, message, file, line }: Annotation): string {
   const properties = [
     ...(file === undefined ? [] : [`file=${escaped(file, true)}`]),
+    ...(file === undefined || line === undefined ? [] : [`line=${line}`]),
     `title=${escaped(title, true)}`,
   ];
   return `::${level} ${properties.join(",")}::${escaped(message, false)}`;

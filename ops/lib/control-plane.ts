@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { z } from "zod";
 
 import { Fault } from "../../lib/fault.ts";
+import { AlreadySaid } from "./already-said.ts";
 
 const startedSchema = z.object({
   cluster: z.object({
@@ -36,17 +37,6 @@ export interface ControlPlane {
   look(cluster: string): Promise<Readonly<Record<string, string>> | undefined>;
   /** Removes it and its state. */
   reset(cluster: string): Promise<void>;
-}
-
-/** The command said on stderr what is wrong; there is nothing to add but the exit code. */
-export class AlreadySaid extends Error {
-  readonly exit: 1 | 2;
-
-  constructor(exit: 1 | 2) {
-    super("already said");
-    this.name = "AlreadySaid";
-    this.exit = exit;
-  }
 }
 
 /** Control planes by way of `node local/cli.ts`, so that ops knows a process and not a module. */

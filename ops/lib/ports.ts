@@ -3,7 +3,7 @@ import type { PolicyDoor } from "./engine.ts";
 import type { Catalogue } from "./policies.ts";
 import type { Screen } from "./screen.ts";
 
-/** Everything a command touches besides files: tests replace it, `ops/cli.ts` fills it in. */
+/** Everything a command touches besides files: tests replace it, `ops/lib/main.ts` fills it in. */
 export interface Ports extends AccessPorts {
   /** Every rule of the packs, as the packs tell it. */
   readonly catalogue: (door: PolicyDoor) => Promise<Catalogue>;

@@ -1,10 +1,14 @@
 import type { ChangeCounts } from "./changes.ts";
 import { changed } from "./changes.ts";
+import type { Finding } from "./gate.ts";
 import type { DeployReport } from "./report.ts";
 import { plannedText, policyText } from "./wording.ts";
 
 /** Findings in a step summary; the rest is counted. */
 const most = 50;
+
+/** What a table shows of a finding. */
+type Shown = Pick<Finding, "resource" | "severity" | "policy" | "message" | "cannotTell" | "fix">;
 
 /** The report of a preview or an up as GitHub Markdown. */
 export function summaryOf(report: DeployReport): string {
@@ -38,7 +42,8 @@ export function summaryOf(report: DeployReport): string {
   ].join("\n");
 }
 
-function findingTable({ findings }: DeployReport): string[] {
+/** Findings as a table, the first of them when there are many. */
+export function findingTable({ findings }: { readonly findings: readonly Shown[] }): string[] {
   const rows = findings
     .slice(0, most)
     .map(({ resource, severity, policy, message, fix, cannotTell }) => {
@@ -66,7 +71,7 @@ function componentTable({ components }: DeployReport): string[] {
 }
 
 /** A text that cannot leave its cell. */
-const cell = (text: string): string =>
+export const cell = (text: string): string =>
   text
     .replaceAll("\\", "\\\\")
     .replaceAll("|", "\\|")

@@ -1,6 +1,6 @@
 import { type ExitCode, Fault } from "../../lib/fault.ts";
 import { annotationsOfError } from "./annotations.ts";
-import { AlreadySaid } from "./control-plane.ts";
+import { AlreadySaid } from "./already-said.ts";
 import { Failure } from "./failure.ts";
 import { tellWorkflow } from "./github.ts";
 import type { Outcome } from "./outcome.ts";

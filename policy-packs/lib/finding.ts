@@ -49,18 +49,35 @@ export function textOf({ message, cannotTell: unseen, waived }: Finding): string
   return `waived until ${waived.expires} by ${waived.owner} (${waived.ticket}): ${text}`;
 }
 
-/** Judges item by item: one that cannot be read or judged becomes a finding and hides none of the others. */
-export function* each<T>(
+const nothing: readonly Finding[] = Object.freeze([]);
+
+/**
+ * Judges item by item: one that cannot be read or judged becomes a finding and hides none of the others.
+ *
+ * Works at once and never throws; most often there is nothing to say, and then it makes nothing.
+ */
+export function each<T>(
   items: Iterable<Lazy<T>>,
   judge: (item: T) => Iterable<Finding>,
 ): Iterable<Finding> {
-  for (const { where, read } of items) {
+  let found: Finding[] | undefined;
+  const add = (one: Finding) => {
+    (found ??= []).push(one);
+  };
+  const one = ({ where, read }: Lazy<T>) => {
     try {
-      yield* judge(read());
+      const said = judge(read());
+      if (said !== nothing) for (const each of said) add(each);
     } catch (error) {
-      yield cannotTell(placed(where, reasonOf(error)));
+      add(cannotTell(placed(where, reasonOf(error))));
     }
+  };
+  try {
+    for (const item of items) one(item);
+  } catch (error) {
+    add(cannotTell(reasonOf(error)));
   }
+  return found ?? nothing;
 }
 
 /** What a reading returns in place of a value that cannot be read. */

@@ -40,23 +40,50 @@ export interface Assessment {
   readonly refused: boolean;
 }
 
-/** Judges subjects by all rules, with waivers applied. Never throws. */
+/** What one rule has come to so far. */
+interface Ledger {
+  readonly rule: Rule;
+  readonly given: Given;
+  readonly tally: Tally;
+  readonly findings: Judged[];
+}
+
+const strictest: Given = {};
+
+/**
+ * Judges subjects by all rules, with waivers applied. Never throws.
+ *
+ * Goes subject by subject, so that what one rule has read of it need not be read again for the next.
+ */
 export function assess(subjects: readonly Subject[], terms: Terms): Assessment {
-  const findings: Judged[] = [];
   const tallies: Record<string, Tally> = {};
-  const byUrn = new Map(subjects.map((subject) => [subject.urn, subject]));
-  for (const rule of terms.rules) {
+  const ledgers = terms.rules.map((rule): Ledger => {
     const policy = policyName(rule);
-    const given = terms.configuration[policy] ?? {};
     const tally = (tallies[policy] = emptyTally());
-    const take = (verdict: Verdict, subject: Subject | undefined) => {
-      const found = settled(rule, verdict, subject, byUrn, terms);
-      count(tally, verdict, found);
+    return { rule, given: terms.configuration[policy] ?? strictest, tally, findings: [] };
+  });
+  const byUrn = new Map(subjects.map((subject) => [subject.urn, subject]));
+  const take = ({ rule, tally, findings }: Ledger, verdict: Verdict, subject?: Subject) => {
+    if ("notApplicable" in verdict) tally.notApplicable += 1;
+    else if (verdict.findings.length === 0) tally.satisfied += 1;
+    else {
+      const found = settled(rule, verdict.findings, subject, byUrn, terms);
+      count(tally, found);
       findings.push(...found);
-    };
-    if (rule.scope === "stack") take(rule.verdict(subjects, given), undefined);
-    else for (const subject of subjects) take(rule.verdict(subject, given), subject);
+    }
+  };
+  const overOne = ledgers.filter(({ rule }) => rule.scope === "resource");
+  for (const subject of subjects) {
+    for (const ledger of overOne) {
+      const { rule, given } = ledger;
+      if (rule.scope === "resource") take(ledger, rule.verdict(subject, given), subject);
+    }
   }
+  for (const ledger of ledgers) {
+    const { rule, given } = ledger;
+    if (rule.scope === "stack") take(ledger, rule.verdict(subjects, given));
+  }
+  const findings = ledgers.flatMap((ledger) => ledger.findings);
   return { findings, tallies, refused: findings.some(refuses) };
 }
 
@@ -66,13 +93,12 @@ export const refuses = ({ rule, finding }: Judged): boolean =>
 
 function settled(
   rule: Rule,
-  verdict: Verdict,
+  findings: readonly Finding[],
   subject: Subject | undefined,
   byUrn: ReadonlyMap<string | undefined, Subject>,
   { waivers, now }: Terms,
 ): readonly Judged[] {
-  if ("notApplicable" in verdict) return [];
-  return verdict.findings.map((found) => {
+  return findings.map((found) => {
     const about = subject ?? (found.urn === undefined ? undefined : byUrn.get(found.urn));
     const identity = about === undefined ? "the stack" : identityOf(about);
     const finding = waive(found, policyName(rule), identity, waivers, now);
@@ -89,13 +115,9 @@ export const emptyTally = (): Tally => ({
 });
 
 /** The worst finding names the verdict: seen, then unseen, then waived. */
-function count(tally: Tally, verdict: Verdict, found: readonly Judged[]): void {
-  if ("notApplicable" in verdict) tally.notApplicable += 1;
-  else if (found.length === 0) tally.satisfied += 1;
-  else {
-    const open = found.filter(({ finding }) => finding.waived === undefined);
-    if (open.some(({ finding }) => !finding.cannotTell)) tally.violated += 1;
-    else if (open.length > 0) tally.cannotTell += 1;
-    else tally.waived += 1;
-  }
+function count(tally: Tally, found: readonly Judged[]): void {
+  const open = found.filter(({ finding }) => finding.waived === undefined);
+  if (open.some(({ finding }) => !finding.cannotTell)) tally.violated += 1;
+  else if (open.length > 0) tally.cannotTell += 1;
+  else tally.waived += 1;
 }

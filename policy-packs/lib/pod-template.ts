@@ -1,6 +1,7 @@
 import { CannotTell, each, type Finding, type Lazy } from "./finding.ts";
 import { carries } from "./kinds.ts";
 import { traceOfPods } from "./pod-scan.ts";
+import { once, remember } from "./remember.ts";
 import { type Judgement, notApplicable } from "./rule.ts";
 import { type KubernetesObject, objectsOf, type Subject } from "./subject.ts";
 import { elements, field, isAbsent, isRecord, type Props, textAt, unreadable } from "./values.ts";
@@ -31,7 +32,7 @@ export interface Container {
  */
 export function judgePods(subject: Subject, judge: (pod: Pod) => Iterable<Finding>): Judgement {
   if (subject.apiVersion === "") return notApplicable("is not a Kubernetes object");
-  const carriers = carriersOf(subject);
+  const carriers = carriersOnce(subject);
   if (carriers.length === 0) return notApplicable(`${subject.kind} carries no pods`);
   return each(carriers, judge);
 }
@@ -41,12 +42,14 @@ function carriersOf(subject: Subject): readonly Lazy<Pod>[] {
   return objectsOf(subject).flatMap(({ where, read }): Lazy<Pod>[] => {
     try {
       const pod = podOf(where, read());
-      return pod === undefined ? [] : [{ where, read: pod }];
+      return pod === undefined ? [] : [{ where, read: once(pod) }];
     } catch (error) {
       return [unreadable(where, error)];
     }
   });
 }
+
+const carriersOnce = remember(carriersOf);
 
 /** Whether an object makes pods, or cannot be seen not to. Throws when a value on which that hangs is unknown. */
 export const makesPods = (object: KubernetesObject): boolean => podOf("", object) !== undefined;
@@ -80,7 +83,7 @@ export function eachContainer(
   pod: Pod,
   judge: (container: Container) => Iterable<Finding>,
 ): Iterable<Finding> {
-  return each(containersOf(pod), (container) =>
+  return each(containersOnce(pod), (container) =>
     each([{ where: container.label, read: () => container }], judge),
   );
 }
@@ -95,6 +98,8 @@ function containersOf({ where, path, spec }: Pod): readonly Lazy<Container>[] {
   ];
 }
 
+const containersOnce = remember(containersOf);
+
 const missing = (where: string, path: string): Lazy<never> =>
   unreadable(where, new CannotTell(`${path}.containers is missing or empty`));
 
@@ -102,12 +107,12 @@ function listed(where: string, spec: Props, key: string, role: Role): readonly L
   const prefix = where === "" ? "" : `${where} `;
   return elements(spec, key).map((element, i) => ({
     where: `${prefix}${element.where}`,
-    read: () => {
+    read: once(() => {
       const props = element.read();
       if (!isRecord(props)) throw new CannotTell("is not an object");
       const known = isSidecar(role, props) ? "sidecar container" : role;
       return { label: `${prefix}${known} ${nameOf(props, i)}`, role: known, props };
-    },
+    }),
   }));
 }
 

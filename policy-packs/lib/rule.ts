@@ -1,6 +1,7 @@
 import type { Admission, AdmissionSource } from "./admission.ts";
 import { type Given, type Option, type Options, settingsOf } from "./config.ts";
 import { cannotTell, type Finding, reasonOf } from "./finding.ts";
+import { remember } from "./remember.ts";
 import type { Subject } from "./subject.ts";
 
 /** A section of a published guide that asks for what a rule asks. */
@@ -85,14 +86,18 @@ export function stackRule<C extends object>(source: RuleSource<readonly Subject[
   return { scope: "stack", ...judged(source) };
 }
 
+/** Nothing is configured: the same object each time, so that its settings are worked out once. */
+const unset: Given = {};
+
 /** The name people configure, waive and read: `<pack>/<rule>`. */
 export const policyName = ({ pack, name }: RuleFacts): string => `${pack}/${name}`;
 
 function judged<T, C extends object>({ judge, ...rest }: RuleSource<T, C>): Judged<T> {
-  const verdict = (subject: T, given: Given = {}): Verdict => {
+  const settings = remember((given: Given) => settingsOf(rest.options, given));
+  const verdict = (subject: T, given: Given = unset): Verdict => {
     const findings: Finding[] = [];
     try {
-      const judgement = judge(subject, settingsOf(rest.options, given));
+      const judgement = judge(subject, settings(given));
       if ("notApplicable" in judgement) return judgement;
       for (const one of judgement) findings.push(one);
     } catch (error) {

@@ -1,4 +1,5 @@
 import { CannotTell, type Lazy } from "./finding.ts";
+import { once, remember } from "./remember.ts";
 import { elements, isRecord, type Props, textAt } from "./values.ts";
 
 /** What a rule judges, whichever door it came through. */
@@ -50,17 +51,17 @@ export function subjectOf(resource: Omit<Subject, "apiVersion" | "kind">): Subje
 
 /** "apps" of "apps/v1", "" of "v1". */
 export const groupOf = (apiVersion: string): string =>
-  apiVersion.includes("/") ? apiVersion.replace(/\/.*$/, "") : "";
+  apiVersion.slice(0, Math.max(apiVersion.indexOf("/"), 0));
 
 /** The objects a subject stands for: itself, or the items of a list kind; each throws when it is not what it claims. */
-export function objectsOf(subject: Subject): readonly Lazy<KubernetesObject>[] {
+export const objectsOf = remember((subject: Subject): readonly Lazy<KubernetesObject>[] => {
   const { apiVersion, kind, props } = subject;
-  if (!isList(subject)) return [{ where: "", read: () => objectOf(apiVersion, kind, props) }];
+  if (!isList(subject)) return [{ where: "", read: once(() => objectOf(apiVersion, kind, props)) }];
   return elements(props, "items").map(({ where, read }) => ({
     where,
-    read: () => itemOf(subject, read()),
+    read: once(() => itemOf(subject, read())),
   }));
-}
+});
 
 const isList = ({ kind, props }: Subject): boolean =>
   kind === "List" || (kind.endsWith("List") && Object.hasOwn(props, "items"));
@@ -76,7 +77,7 @@ function itemOf(list: Subject, item: unknown): KubernetesObject {
 
 function objectOf(apiVersion: string, kind: string, props: Props): KubernetesObject {
   const patch = kind.endsWith("Patch");
-  const plain = patch ? kind.replace(/Patch$/, "") : kind;
+  const plain = patch ? kind.slice(0, -"Patch".length) : kind;
   const group = groupOf(apiVersion);
   const said = textAt(props, "kind") ?? plain;
   const saidGroup = groupOf(textAt(props, "apiVersion") ?? apiVersion);

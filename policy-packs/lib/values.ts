@@ -21,7 +21,10 @@ export function isEmpty(value: unknown): boolean {
 /** The value at a path, undefined as soon as something on the way is no object. */
 export function field(value: unknown, ...path: readonly string[]): unknown {
   let at: unknown = value;
-  for (const key of path) at = isRecord(at) && Object.hasOwn(at, key) ? at[key] : undefined;
+  for (const key of path) {
+    if (!isRecord(at) || !Object.hasOwn(at, key)) return undefined;
+    at = at[key];
+  }
   return at;
 }
 
@@ -48,10 +51,11 @@ export function elements(value: Props, key: string): readonly Lazy<unknown>[] {
   if (isAbsent(list)) return [];
   if (!Array.isArray(list)) return [unreadable("", new CannotTell(`${key} is not a list`))];
   const known: readonly unknown[] = list;
-  return Array.from({ length: known.length }, (_, i) => ({
-    where: `${key}[${i}]`,
-    read: () => known[i],
-  }));
+  const found: Lazy<unknown>[] = [];
+  for (let i = 0; i < known.length; i++) {
+    found.push({ where: `${key}[${i}]`, read: () => known[i] });
+  }
+  return found;
 }
 
 /** Stands for something that could not be read. */

@@ -3,7 +3,8 @@ import { EventEmitter } from "node:events";
 
 import { Fault } from "../../../lib/fault.ts";
 import { terminal } from "../../../lib/terminal.ts";
-import { AlreadySaid, startedOf } from "../../../ops/lib/control-plane.ts";
+import { AlreadySaid } from "../../../ops/lib/already-said.ts";
+import { startedOf } from "../../../ops/lib/control-plane.ts";
 import { Failure } from "../../../ops/lib/failure.ts";
 import { interrupt } from "../../../ops/lib/interrupt.ts";
 import { progress } from "../../../ops/lib/progress.ts";
