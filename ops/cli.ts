@@ -44,6 +44,10 @@ const ports: Ports = {
     const { catalogueOf } = await import("./lib/catalogue.ts");
     return catalogueOf(door, { cache: join(root, ".local/cache") });
   },
+  stateVerdicts: async (...asked) => {
+    const { stateVerdicts } = await import("./lib/state-verdicts.ts");
+    return stateVerdicts(...asked);
+  },
   ...(process.stdin.isTTY && err.motion ? { ask } : {}),
 };
 

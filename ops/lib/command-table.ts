@@ -14,6 +14,7 @@ export interface Flags {
   readonly keep?: boolean;
   readonly rehearsal?: boolean;
   readonly shell?: boolean;
+  readonly rules?: boolean;
   readonly json?: boolean;
   readonly github?: boolean;
 }
@@ -36,6 +37,7 @@ export const flagHelp = {
   "--force": "also break locks of which nobody can tell whether their holder lives",
   "--expect-no-changes": "only compare, and exit 1 when the cluster differs from the state",
   "--preview-only": "stop after the preview",
+  "--rules": "also a table of every rule with what it found",
   "--keep": "leave the control plane and what is on it, to be looked at",
   "--rehearsal": "the rehearsal of that environment on this machine, instead of the real one",
   "--shell": 'print lines for a shell: eval "$(ops outputs local --shell)"',
@@ -62,10 +64,11 @@ export const commands: readonly CommandRow[] = [
   {
     name: "preview",
     summary: "what would change, judged by every policy; changes nothing",
-    flags: shared,
+    flags: [...shared, "--rules"],
     run: async (environment, flags, ports) => {
       const { preview, render } = await import("../commands/preview.ts");
-      return deployOutcome(await preview(deployInput(environment, flags), ports), render);
+      const input = { ...deployInput(environment, flags), rules: flags.rules === true };
+      return deployOutcome(await preview(input, ports), render);
     },
   },
   {
