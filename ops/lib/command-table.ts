@@ -15,16 +15,29 @@ export interface Flags {
   readonly rehearsal?: boolean;
   readonly shell?: boolean;
   readonly rules?: boolean;
+  readonly values?: readonly string[];
+  readonly env?: string;
+  readonly namespace?: string;
+  readonly sarif?: boolean;
+  readonly junit?: boolean;
   readonly json?: boolean;
   readonly github?: boolean;
 }
 
 /** One verb: what it is called, what it takes, and what it does. */
 export interface CommandRow {
+  /** `up`; `policy check` for a verb within a group. */
   readonly name: string;
   readonly summary: string;
+  /** What stands behind the verb, as commander writes it: `<environment>`, `<input...>`. @default nothing */
+  readonly takes?: { readonly syntax: string; readonly help: string };
   /** Flags with their help, besides `--json` and `--github`. */
   readonly flags: readonly (keyof typeof flagHelp)[];
+  readonly run: (words: readonly string[], flags: Flags, ports: Ports) => Promise<Outcome>;
+}
+
+/** A verb that works on one environment. */
+interface EnvironmentRow extends Omit<CommandRow, "takes" | "run"> {
   readonly run: (environment: string, flags: Flags, ports: Ports) => Promise<Outcome>;
 }
 
@@ -41,7 +54,20 @@ export const flagHelp = {
   "--keep": "leave the control plane and what is on it, to be looked at",
   "--rehearsal": "the rehearsal of that environment on this machine, instead of the real one",
   "--shell": 'print lines for a shell: eval "$(ops outputs local --shell)"',
+  "-f, --values <file>": "values for the charts, later files over earlier ones; repeatable",
+  "--env <environment>": "whose settings hold: local, dev, stage, prod, pr or pr-<n>",
+  "--namespace <name>": "for objects that name none, and the namespace charts are rendered for",
+  "--sarif": "the findings as SARIF 2.1.0 on stdout",
+  "--junit": "the verdicts as JUnit XML on stdout",
 } as const;
+
+/** Flags that may be given several times; their values come as a list. */
+export const repeatable: ReadonlySet<keyof typeof flagHelp> = new Set(["-f, --values <file>"]);
+
+/** What the groups of verbs are about. */
+export const groups: Readonly<Record<string, string>> = {
+  policy: "the policies, without an engine: judge manifests, look at waivers",
+};
 
 const shared = ["--project <folder>", "--no-wait", "--restore-backup"] as const;
 
@@ -59,8 +85,8 @@ const lookInput = (environment: string, flags: Flags) => ({
   ...(flags.project === undefined ? {} : { project: flags.project }),
 });
 
-/** The verbs; each module is loaded when its verb is used. */
-export const commands: readonly CommandRow[] = [
+/** The verbs on environments; each module is loaded when its verb is used. */
+const onEnvironments: readonly EnvironmentRow[] = [
   {
     name: "preview",
     summary: "what would change, judged by every policy; changes nothing",
@@ -150,6 +176,40 @@ export const commands: readonly CommandRow[] = [
       const { previewOnly = false, keep = false } = flags;
       const input = { ...deployInput(environment, flags), previewOnly, keep };
       return deployOutcome(await rehearse(input, ports), render);
+    },
+  },
+];
+
+const environment = {
+  syntax: "<environment>",
+  help: "local, dev, stage, prod or pr-<number>",
+} as const;
+
+/** The verbs; each module is loaded when its verb is used. */
+export const commands: readonly CommandRow[] = [
+  ...onEnvironments.map((row) => ({
+    ...row,
+    takes: environment,
+    run: ([name = ""]: readonly string[], flags: Flags, ports: Ports) =>
+      row.run(name, flags, ports),
+  })),
+  {
+    name: "policy check",
+    summary: "judges manifests, rendered charts and Argo CD Applications by every policy",
+    takes: {
+      syntax: "<input...>",
+      help: "manifest, folder, chart (folder or .tgz), or - for stdin",
+    },
+    flags: [
+      "-f, --values <file>",
+      "--env <environment>",
+      "--namespace <name>",
+      "--sarif",
+      "--junit",
+    ],
+    run: async (inputs, flags, ports) => {
+      const { policyCheck } = await import("../commands/policy-check.ts");
+      return policyCheck(inputs, flags, ports);
     },
   },
 ];

@@ -2,7 +2,7 @@ import type { ExitCode } from "../../lib/fault.ts";
 import type { WorkflowNews } from "./github.ts";
 import type { Screen } from "./screen.ts";
 
-/** What a command leaves for `ops/cli.ts` to print; the command itself prints rows only. */
+/** What a command leaves for `ops/lib/main.ts` to print; the command itself prints rows only. */
 export interface Outcome {
   readonly exit: ExitCode;
   /** For `--json`, on stdout. */

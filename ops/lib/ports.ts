@@ -6,7 +6,7 @@ import type { Screen } from "./screen.ts";
 import type { State } from "./state.ts";
 import type { StateVerdicts } from "./state-verdicts.ts";
 
-/** Everything a command touches besides files: tests replace it, `ops/cli.ts` fills it in. */
+/** Everything a command touches besides files: tests replace it, `ops/lib/main.ts` fills it in. */
 export interface Ports extends AccessPorts {
   /** Every rule of the packs, as the packs tell it. */
   readonly catalogue: (door: PolicyDoor) => Promise<Catalogue>;

@@ -18,7 +18,7 @@ const ops = (...args: string[]) =>
 
 describe("ops/cli.ts", () => {
   it("has a help for every verb that says what it does and what each flag means", async () => {
-    const helps = await Promise.all(commands.map(({ name }) => ops(name, "--help")));
+    const helps = await Promise.all(commands.map(({ name }) => ops(...name.split(" "), "--help")));
 
     for (const [at, { name, summary, flags }] of commands.entries()) {
       const { code, stdout } = helps[at] ?? { code: -1, stdout: "" };
@@ -38,6 +38,12 @@ describe("ops/cli.ts", () => {
       ["up", "local", "--jason"],
       "ops: unknown option '--jason' (Did you mean --json?); see --help\n",
     ],
+    [["policy", "chek"], "ops: unknown command 'chek' (Did you mean check?); see --help\n"],
+    [["policy", "check"], "ops: missing required argument 'input'; see --help\n"],
+    [
+      ["policy", "check", "-", "--serif"],
+      "ops: unknown option '--serif' (Did you mean --sarif?); see --help\n",
+    ],
     [["preview", "prd"], 'environment "prd": is not known; did you mean prod?\n'],
     [
       ["preview", "local", "--project", "nowhere"],
@@ -45,6 +51,15 @@ describe("ops/cli.ts", () => {
     ],
   ])("answers %j in one line and with exit 2", async (args, line) => {
     await expect(ops(...args)).resolves.toEqual({ code: 2, stdout: "", stderr: line });
+  });
+
+  it("shows the help of a group that is given no verb, with exit 2", async () => {
+    const { code, stdout, stderr } = await ops("policy");
+
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).toMatch(/^Usage: ops policy /);
+    expect(stderr).toContain("check [options] <input...>");
+    expect(stderr).not.toContain("see --help");
   });
 
   it("gives a fault as data, too", async () => {
