@@ -212,4 +212,13 @@ export const commands: readonly CommandRow[] = [
       return policyCheck(inputs, flags, ports);
     },
   },
+  {
+    name: "policy waivers",
+    summary: "every exception to a policy: owner, end, and which stacks use it",
+    flags: [],
+    run: async (_words, _flags, ports) => {
+      const { policyWaivers, waiversOutcome } = await import("../commands/policy-waivers.ts");
+      return waiversOutcome(policyWaivers(ports));
+    },
+  },
 ];

@@ -89,7 +89,7 @@ function componentTable({ components }: DeployReport): string[] {
 }
 
 /** A text that cannot leave its cell. */
-const cell = (text: string): string =>
+export const cell = (text: string): string =>
   text
     .replaceAll("\\", "\\\\")
     .replaceAll("|", "\\|")
