@@ -14,6 +14,8 @@ export interface DeployInput {
   readonly project?: string;
   readonly noWait?: boolean;
   readonly restore?: boolean;
+  /** Also list every rule with its counts. @default false */
+  readonly rules?: boolean;
 }
 
 /** What would change and what every policy says about it. Changes no resource. */
@@ -30,7 +32,7 @@ export async function preview(input: DeployInput, ports: Ports): Promise<DeployR
   };
   return withSession(target, ports, options, async (session) => {
     const previewed = await previewRun(session, ports);
-    const report = previewReport(session, previewed);
+    const report = { ...previewReport(session, previewed), withRules: input.rules === true };
     previewRows(report, ports.screen);
     return report;
   });

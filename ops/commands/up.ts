@@ -6,7 +6,7 @@ import { checkOutputs, namespacesOf } from "../lib/outputs.ts";
 import type { Ports } from "../lib/ports.ts";
 import { planned, previewRun } from "../lib/preview-run.ts";
 import { refusalLines } from "../lib/refusal.ts";
-import { changesOf, type DeployReport, previewReport, seconds } from "../lib/report.ts";
+import { changesOf, type DeployReport, previewReport, seconds, verdictsOf } from "../lib/report.ts";
 import { afterRow, previewRows, upRow } from "../lib/rows.ts";
 import type { Screen } from "../lib/screen.ts";
 import { type Session, withSession } from "../lib/session.ts";
@@ -48,9 +48,7 @@ export async function provision(session: Session, ports: Ports, yes: boolean): P
   const told = {
     ...report,
     ...changes,
-    policies: done.judgement.counts,
-    findings: done.judgement.findings,
-    silences: done.judgement.silences,
+    ...verdictsOf(done.judgement),
     outputs: done.end.facts.outputs ?? {},
     seconds: seconds(ports.now().getTime() - begun),
   };
@@ -58,7 +56,7 @@ export async function provision(session: Session, ports: Ports, yes: boolean): P
   if (done.judgement.refused) return { ...told, verdict: "refused", refusedBy: "up" };
 
   ports.screen.status("after", "the policies judge the resulting state");
-  const after = await afterRun(session, done.end.facts.done);
+  const after = await afterRun(session, done.end.facts.done, before.catalogue, ports);
   afterRow(after, ports.screen);
   const end = { ...told, after, seconds: seconds(ports.now().getTime() - begun) };
   if (after.refused)

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { globSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 
 import * as grpc from "@grpc/grpc-js";
@@ -23,24 +23,23 @@ export interface CatalogueOptions {
   readonly cache: string;
 }
 
-/** Every rule of a pack that is switched on, as the pack itself tells the engine. Throws when it tells none. */
+/** Every rule of a pack, as the pack itself tells the engine. Throws when it tells none, or when settings weaken one. */
 export async function catalogueOf(
   door: PolicyDoor,
   { cache }: CatalogueOptions,
 ): Promise<Catalogue> {
-  const path = join(cache, `rules-${fingerprint(door)}.json`);
-  const known = cached(path);
-  if (known) return known;
-  const rules = await asked(door);
+  const path = join(cache, `catalogue-${fingerprint(door)}.json`);
+  const rules = cached(path) ?? (await asked(door));
   if (rules.resourceRules.length + rules.stackRules.length === 0) {
     throw new Fault({
       where: "policy-packs/all",
-      problem: "holds no rule that is switched on",
+      problem: "holds no rule",
       fix: "an empty gate lets everything through: restore the rules in policy-packs/all/rules.ts",
       exit: 1,
     });
   }
   writeAtomic(path, JSON.stringify(rules));
+  refuseWeakened(door, rules);
   return rules;
 }
 
@@ -58,7 +57,7 @@ async function asked(door: PolicyDoor): Promise<Catalogue> {
   child.stderr.setEncoding("utf8").on("data", (text: string) => (said += text));
   try {
     for await (const line of createInterface({ input: child.stdout })) {
-      if (/^\d+$/.test(line)) return rulesOf(await infoAt(Number(line)), disabledIn(door));
+      if (/^\d+$/.test(line)) return rulesOf(await infoAt(Number(line)));
     }
   } finally {
     child.kill("SIGKILL");
@@ -84,30 +83,59 @@ function infoAt(port: number): Promise<analyzerProto.AnalyzerInfo> {
   });
 }
 
-function rulesOf(info: analyzerProto.AnalyzerInfo, disabled: ReadonlySet<string>): Catalogue {
-  const policies = info.getPoliciesList().filter((policy) => !disabled.has(policy.getName()));
-  const named = (stack: boolean) =>
-    policies
-      .filter(
-        (policy) =>
-          (policy.getPolicyType() === analyzerProto.PolicyType.POLICY_TYPE_STACK) === stack,
-      )
-      .map((policy) => policy.getName());
-  return { resourceRules: named(false), stackRules: named(true) };
+function rulesOf(info: analyzerProto.AnalyzerInfo): Catalogue {
+  const { POLICY_TYPE_STACK } = analyzerProto.PolicyType;
+  const policies = info.getPoliciesList();
+  const stack = policies.filter((policy) => policy.getPolicyType() === POLICY_TYPE_STACK);
+  const mild = policies.filter(
+    (policy) => policy.getEnforcementlevel() === analyzerProto.EnforcementLevel.ADVISORY,
+  );
+  return {
+    resourceRules: policies.filter((one) => !stack.includes(one)).map((one) => one.getName()),
+    stackRules: stack.map((policy) => policy.getName()),
+    advisory: mild.map((policy) => policy.getName()),
+  };
 }
 
-/** Rules that the settings of an environment switch off. */
-function disabledIn({ config }: PolicyDoor): ReadonlySet<string> {
-  if (config === undefined) return new Set();
-  const settings = JSON.parse(readFileSync(config, "utf8")) as Record<string, unknown>;
-  const off = Object.entries(settings).filter(([, value]) => {
-    const level: unknown =
-      value !== null && typeof value === "object" && "enforcementLevel" in value
-        ? value.enforcementLevel
-        : value;
-    return level === "disabled";
+/** Refuses settings that switch a rule off or make it mild: a waiver is the only exception there is. */
+function refuseWeakened({ config }: PolicyDoor, { advisory }: Catalogue): void {
+  if (config === undefined) return;
+  const where = `policy-packs/all/${basename(config)}`;
+  const weak = Object.entries(settingsIn(config, where)).flatMap(([rule, given]) => {
+    const level = levelOf(given);
+    const allowed = ["mandatory", ...(advisory.includes(rule) ? ["advisory"] : [])];
+    const holds = level === undefined || (typeof level === "string" && allowed.includes(level));
+    return holds ? [] : [{ rule, level }];
   });
-  return new Set(off.map(([name]) => name));
+  const faults = weak.map(
+    ({ rule, level }) =>
+      new Fault({
+        where,
+        problem: `makes ${rule} ${JSON.stringify(level)}`,
+        fix: "take that out; an exception with an owner and an end goes into policy-packs/waivers.yaml",
+        exit: 1,
+      }),
+  );
+  const [first] = faults;
+  if (first !== undefined) throw faults.length === 1 ? first : new AggregateError(faults);
+}
+
+/** The level that an entry sets: the short form is the level alone. "all" is an entry like any rule. */
+function levelOf(given: unknown): unknown {
+  if (typeof given !== "object" || given === null) return given;
+  return "enforcementLevel" in given ? given.enforcementLevel : undefined;
+}
+
+function settingsIn(config: string, where: string): object {
+  try {
+    const settings: unknown = JSON.parse(readFileSync(config, "utf8"));
+    if (typeof settings === "object" && settings !== null && !Array.isArray(settings))
+      return settings;
+  } catch {
+    // Told below, like any other text that is no settings.
+  }
+  const fix = "correct it; an empty one says {}";
+  throw new Fault({ where, problem: "is no JSON object", fix });
 }
 
 /** Changes whenever a file of any pack, or its settings, do. */
@@ -127,8 +155,9 @@ function cached(path: string): Catalogue | undefined {
   }
 }
 
-const firstError = (text: string): string =>
-  text
-    .split("\n")
-    .find((line) => /^\s*[A-Za-z]*Error\b/.test(line))
-    ?.trim() ?? "it said nothing";
+/** The line that says why: an error of Node, else what the pack itself said last. */
+function firstError(text: string): string {
+  const lines = text.split("\n").map((line) => line.trim());
+  const error = lines.find((line) => /^[A-Za-z]*Error\b/.test(line));
+  return error ?? lines.findLast((line) => line !== "") ?? "it said nothing";
+}

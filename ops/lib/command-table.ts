@@ -14,6 +14,7 @@ export interface Flags {
   readonly keep?: boolean;
   readonly rehearsal?: boolean;
   readonly shell?: boolean;
+  readonly rules?: boolean;
   readonly values?: readonly string[];
   readonly env?: string;
   readonly namespace?: string;
@@ -49,6 +50,7 @@ export const flagHelp = {
   "--force": "also break locks of which nobody can tell whether their holder lives",
   "--expect-no-changes": "only compare, and exit 1 when the cluster differs from the state",
   "--preview-only": "stop after the preview",
+  "--rules": "also a table of every rule with what it found",
   "--keep": "leave the control plane and what is on it, to be looked at",
   "--rehearsal": "the rehearsal of that environment on this machine, instead of the real one",
   "--shell": 'print lines for a shell: eval "$(ops outputs local --shell)"',
@@ -88,10 +90,11 @@ const onEnvironments: readonly EnvironmentRow[] = [
   {
     name: "preview",
     summary: "what would change, judged by every policy; changes nothing",
-    flags: shared,
+    flags: [...shared, "--rules"],
     run: async (environment, flags, ports) => {
       const { preview, render } = await import("../commands/preview.ts");
-      return deployOutcome(await preview(deployInput(environment, flags), ports), render);
+      const input = { ...deployInput(environment, flags), rules: flags.rules === true };
+      return deployOutcome(await preview(input, ports), render);
     },
   },
   {
@@ -207,6 +210,15 @@ export const commands: readonly CommandRow[] = [
     run: async (inputs, flags, ports) => {
       const { policyCheckOutcome } = await import("./policy-check/outcome.ts");
       return policyCheckOutcome(inputs, flags, ports);
+    },
+  },
+  {
+    name: "policy waivers",
+    summary: "every exception to a policy: owner, end, and which stacks use it",
+    flags: [],
+    run: async (_words, _flags, ports) => {
+      const { policyWaivers, waiversOutcome } = await import("../commands/policy-waivers.ts");
+      return waiversOutcome(policyWaivers(ports));
     },
   },
 ];

@@ -1,7 +1,10 @@
+import { daysLeft } from "../../policy-packs/lib/waivers.ts";
 import type { RunEnd } from "./engine.ts";
+import { type Exceptions, settled } from "./exceptions.ts";
 import { type Catalogue, countsOf, type PolicyCounts, refuses, silences } from "./policies.ts";
-import type { Violation } from "./policy-facts.ts";
-import { labelOf, type Step } from "./steps.ts";
+import type { PolicyFacts, Violation } from "./policy-facts.ts";
+import { identitiesOf, labelOf, type Step } from "./steps.ts";
+import { strangersAmong } from "./strangers.ts";
 import { stackType, urnOf } from "./urn.ts";
 
 /** A finding with the names people know its resource by. */
@@ -11,11 +14,22 @@ export interface Finding extends Violation {
   readonly component: string | undefined;
 }
 
+/** A finding that a waiver in force covers. */
+export interface WaivedFinding extends Finding {
+  readonly waived: NonNullable<Finding["waived"]>;
+  /** Days from today to the last day of the waiver. */
+  readonly days: number;
+}
+
 /** What the packs say about a run. */
 export interface Judgement {
   readonly counts: PolicyCounts;
-  /** Every finding, those that refuse first, the severe before the mild. */
+  /** Every finding that no waiver covers, those that refuse first, the severe before the mild. */
   readonly findings: readonly Finding[];
+  /** Findings that a waiver covers, the one that ends first in front. */
+  readonly waived: readonly WaivedFinding[];
+  /** Kinds that no rule was written for, with how many there are of each. */
+  readonly notUnderstood: Readonly<Record<string, number>>;
   /** Why the packs' silence is no consent; empty when they judged everything. */
   readonly silences: readonly string[];
   /** True when nothing may go on. */
@@ -24,14 +38,25 @@ export interface Judgement {
 
 const severities = ["critical", "high", "medium", "low", "unrated"];
 
+/** For callers that know of no waiver: none is believed. */
+const withoutExceptions: Exceptions = { waivers: () => [], now: new Date(0) };
+
 /** Judges a run that had the packs on. A run that failed for another reason is not judged by their silence. */
-export function judge({ facts, exit }: RunEnd, catalogue: Catalogue): Judgement {
-  const registered = facts.steps.filter(({ op }) => !gone.has(op)).map(({ urn }) => urn);
-  const silent = exit === 0 ? silences(facts.policy, registered) : [];
-  const findings = findingsOf(facts.policy.violations, facts.steps);
+export function judge(
+  { facts, exit }: RunEnd,
+  catalogue: Catalogue,
+  exceptions: Exceptions = withoutExceptions,
+): Judgement {
+  const registered = facts.steps.filter(({ op }) => !gone.has(op));
+  const urns = registered.map(({ urn }) => urn);
+  const silent = exit === 0 ? silences(facts.policy, urns) : [];
+  const policy = settledFacts(facts.policy, facts.steps, catalogue, exceptions);
+  const { findings, waived } = told(policy.violations, facts.steps, exceptions.now);
   return {
-    counts: countsOf(facts.policy, catalogue),
+    counts: countsOf(policy, catalogue),
     findings,
+    waived,
+    notUnderstood: strangersAmong(registered.map(({ type }) => type)),
     silences: silent.map((text) => text.replace(/urn:\S+/, (urn) => labelOf(urn, {}))),
     refused: silent.length > 0 || findings.some(refuses),
   };
@@ -49,8 +74,36 @@ const gone: ReadonlySet<string> = new Set([
   "remove-pending-replace",
 ]);
 
-/** Findings with the names of their resources, the worst first. */
-export function findingsOf(violations: readonly Violation[], steps: readonly Step[]): Finding[] {
+/** The facts with every finding at the level that it is entitled to. */
+export function settledFacts(
+  facts: PolicyFacts,
+  steps: readonly Pick<Step, "urn" | "identities">[],
+  catalogue: Catalogue,
+  exceptions: Exceptions,
+): PolicyFacts {
+  const identities = new Map(steps.map((step) => [step.urn, step.identities]));
+  const violations = facts.violations.map((violation) => {
+    const names = identities.get(violation.urn) ?? identitiesOf(violation.urn, {});
+    return settled(violation, names, catalogue, exceptions);
+  });
+  return { ...facts, violations };
+}
+
+/** Findings with the names of their resources, the worst first, and apart from them those that are waived. */
+export function told(violations: readonly Violation[], steps: readonly Step[], now: Date) {
+  const named = findingsOf(violations, steps);
+  const waived = named.flatMap((finding): WaivedFinding[] =>
+    finding.waived === undefined
+      ? []
+      : [{ ...finding, waived: finding.waived, days: daysLeft(finding.waived, now) }],
+  );
+  return {
+    findings: named.filter((finding) => finding.waived === undefined),
+    waived: waived.sort((a, b) => a.days - b.days),
+  };
+}
+
+function findingsOf(violations: readonly Violation[], steps: readonly Step[]): Finding[] {
   const byUrn = new Map(steps.map((step) => [step.urn, step]));
   const rank = (finding: Finding) =>
     (refuses(finding) ? 0 : 10) + severities.indexOf(finding.severity);

@@ -56,6 +56,10 @@ const ports: Ports = {
     const { catalogueOf } = await import("./catalogue.ts");
     return catalogueOf(door, { cache: join(root, ".local/cache") });
   },
+  stateVerdicts: async (...asked) => {
+    const { stateVerdicts } = await import("./state-verdicts.ts");
+    return stateVerdicts(...asked);
+  },
   ...(process.stdin.isTTY && err.motion ? { ask } : {}),
 };
 

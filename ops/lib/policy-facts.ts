@@ -1,4 +1,6 @@
+import type { Waived } from "../../policy-packs/lib/finding.ts";
 import { type OpsEvent, plain, type PolicyFinding, type PolicySummaryEvent } from "./events.ts";
+import { pairOf } from "./policies.ts";
 
 /** One finding, as a person reads it. */
 export interface Violation {
@@ -13,6 +15,8 @@ export interface Violation {
   readonly fix: string | undefined;
   /** True when the rule could not see what it judges. */
   readonly cannotTell: boolean;
+  /** The waiver that a pack says covers it; only ever on a finding that does not refuse. */
+  readonly waived: Waived | undefined;
 }
 
 /** What the packs told during one run. */
@@ -20,10 +24,10 @@ export interface PolicyFacts {
   readonly violations: readonly Violation[];
   /** Resources that a pack has judged. */
   readonly judged: ReadonlySet<string>;
-  /** Pairs of rule and resource that are satisfied; a rule over the whole stack counts once. */
-  readonly satisfied: number;
-  /** Pairs that are not satisfied. */
-  readonly failed: number;
+  /** Pairs of rule and resource that are satisfied; a rule over the whole stack names no resource. */
+  readonly passed: ReadonlySet<string>;
+  /** Pairs that are not satisfied; those with a waived finding are among them. */
+  readonly failed: ReadonlySet<string>;
   /** Packs that have judged the stack as a whole, so that the run was complete. */
   readonly complete: ReadonlySet<string>;
 }
@@ -31,6 +35,8 @@ export interface PolicyFacts {
 /** A verdict that the SDK made advisory on its own, because the rule read a value that is not known yet. */
 const downgraded = /^can't run policy '.*' from policy pack '.*' during preview: /s;
 const unseen = /^cannot tell: /;
+/** As the packs write it: policy-packs/lib/finding.ts. */
+const excused = /^waived until (\d{4}-\d\d-\d\d) by ([^()]+) \(([^()\s]+)\): /;
 
 /** Levels that do not refuse; any other, also one not heard of yet, does. */
 const mild = new Set(["advisory", "warning", "none"]);
@@ -40,11 +46,11 @@ export function policyReader() {
   const violations: Violation[] = [];
   const judged = new Set<string>();
   const complete = new Set<string>();
-  let satisfied = 0;
-  let failed = 0;
-  const count = (summary: PolicySummaryEvent) => {
-    satisfied += summary.passed?.length ?? 0;
-    failed += summary.failed?.length ?? 0;
+  const passed = new Set<string>();
+  const failed = new Set<string>();
+  const note = (summary: PolicySummaryEvent, urn: string) => {
+    for (const rule of summary.passed ?? []) passed.add(pairOf(rule, urn));
+    for (const rule of summary.failed ?? []) failed.add(pairOf(rule, urn));
   };
 
   return {
@@ -55,15 +61,16 @@ export function policyReader() {
     }: OpsEvent) {
       if (policyEvent) violations.push(violationOf(policyEvent));
       if (one) {
-        judged.add(one.resourceUrn ?? "");
-        count(one);
+        const { resourceUrn = "" } = one;
+        judged.add(resourceUrn);
+        note(one, resourceUrn);
       }
       if (all) {
         complete.add(all.policyPackName);
-        count(all);
+        note(all, "");
       }
     },
-    facts: (): PolicyFacts => ({ violations, judged, satisfied, failed, complete }),
+    facts: (): PolicyFacts => ({ violations, judged, passed, failed, complete }),
   };
 }
 
@@ -74,13 +81,24 @@ export function violationOf(event: PolicyFinding): Violation {
   const message = cut < 0 ? text : text.slice(0, cut).trim();
   const lost = downgraded.test(message);
   const fix = cut < 0 ? undefined : text.slice(cut + "\nfix: ".length).trim();
+  const level = mild.has(event.enforcementLevel) && !lost ? "advisory" : "mandatory";
+  // A finding that refuses is never waived, whatever its text says.
+  const waived = level === "advisory" ? waivedOf(message) : undefined;
+  const said = waived === undefined ? message : message.replace(excused, "");
   return {
     urn: event.resourceUrn ?? "",
     policy: event.policyName,
-    level: mild.has(event.enforcementLevel) && !lost ? "advisory" : "mandatory",
+    level,
     severity: event.severity ?? "unrated",
-    message: message.replace(unseen, "").replace(downgraded, ""),
+    message: said.replace(unseen, "").replace(downgraded, ""),
     fix,
-    cannotTell: lost || unseen.test(message),
+    cannotTell: lost || unseen.test(said),
+    waived,
   };
+}
+
+function waivedOf(message: string): Waived | undefined {
+  const [, expires, owner, ticket] = excused.exec(message) ?? [];
+  if (expires === undefined || owner === undefined || ticket === undefined) return;
+  return { expires, owner, ticket };
 }

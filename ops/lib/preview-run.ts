@@ -1,8 +1,10 @@
 import { changed, countChanges } from "./changes.ts";
 import type { RunEnd } from "./engine.ts";
+import { exceptionsIn } from "./exceptions.ts";
 import { type Judgement, judge } from "./gate.ts";
 import { adoptLost, type Healing } from "./heal.ts";
 import type { Catalogue } from "./policies.ts";
+import { rememberUses } from "./waiver-uses.ts";
 import type { Ports } from "./ports.ts";
 import { progress } from "./progress.ts";
 import { runFailure } from "./run-failure.ts";
@@ -16,6 +18,8 @@ export interface Previewed {
   /** Everything put right so far. */
   readonly healed: Healing;
   readonly milliseconds: number;
+  /** When it was judged. */
+  readonly at: Date;
 }
 
 /** How many resources a preview says will be changed. */
@@ -58,7 +62,9 @@ export async function previewRun(session: Session, ports: Ports): Promise<Previe
   const failed = () => runFailure({ verb: "preview", end, session, ports });
   if (ports.signal.aborted) throw await failed();
   const catalogue = await reading;
-  const judgement = judge(end, catalogue);
+  const at = ports.now();
+  const judgement = judge(end, catalogue, exceptionsIn(ports.root, catalogue, at));
   if (end.exit !== 0 && !judgement.refused) throw await failed();
-  return { end, catalogue, judgement, healed, milliseconds: ports.now().getTime() - begun };
+  rememberUses({ root: ports.root, id: session.target.id, end, judgement, at });
+  return { end, catalogue, judgement, healed, at, milliseconds: at.getTime() - begun };
 }

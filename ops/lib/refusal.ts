@@ -38,7 +38,7 @@ export function refusalLines(
     ...(mild.length > 0
       ? ["advisory, shown but not refused:", "", ...findingLines(mild, width, paint)]
       : []),
-    `${paint("bold", consequence)}   rules: docs/policies.md`,
+    `${paint("bold", consequence)}   rules: docs/policies.md   exceptions: docs/runbooks/waivers.md`,
   ];
 }
 

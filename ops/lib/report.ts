@@ -7,7 +7,7 @@ import {
   countChanges,
   risky,
 } from "./changes.ts";
-import type { Finding } from "./gate.ts";
+import type { Finding, Judgement, WaivedFinding } from "./gate.ts";
 import type { Healing } from "./heal.ts";
 import type { PolicyCounts } from "./policies.ts";
 import type { Previewed } from "./preview-run.ts";
@@ -29,7 +29,12 @@ export interface DeployReport {
   /** What does not stay as it is, one by one; new resources are not listed. */
   readonly details: readonly ChangedResource[];
   readonly policies: PolicyCounts;
+  /** Findings that no waiver covers. */
   readonly findings: readonly Finding[];
+  /** Findings that a waiver covers: shown, and no refusal. */
+  readonly waived: readonly WaivedFinding[];
+  /** Kinds that no rule was written for, with how many there are of each. */
+  readonly notUnderstood: Readonly<Record<string, number>>;
   /** Why the packs' silence was no consent. */
   readonly silences: readonly string[];
   /** The packs over the resulting state; only after an up. */
@@ -38,11 +43,15 @@ export interface DeployReport {
   readonly outputs: Readonly<Record<string, unknown>>;
   readonly healed: Healing;
   readonly seconds: number;
+  /** When it was judged, ISO 8601. */
+  readonly at: string;
   /** What people call the stack. */
   readonly title: string;
   /** Commands for the next step. */
   readonly next: { readonly up: string; readonly down: string };
   readonly kubeconfig?: string;
+  /** Whether every rule is listed with its counts. @default false */
+  readonly withRules?: boolean;
 }
 
 /** `make down` stops the processes of the local environment; any other is left by removing its resources. */
@@ -61,17 +70,24 @@ export function previewReport(session: Session, previewed: Previewed): DeployRep
     verdict: judgement.refused ? "refused" : "done",
     ...(judgement.refused ? { refusedBy: "preview" as const } : {}),
     ...changesOf(end.facts),
-    policies: judgement.counts,
-    findings: judgement.findings,
-    silences: judgement.silences,
+    ...verdictsOf(judgement),
     outputs: end.facts.outputs ?? {},
     healed,
     seconds: seconds(milliseconds),
+    at: previewed.at.toISOString(),
     title: titleOf(session.target),
     next: { up: commandFor(session.target, "up"), down: downOf(session.target) },
     ...(kubeconfig === undefined ? {} : { kubeconfig }),
   };
 }
+
+export const verdictsOf = ({ counts, findings, waived, notUnderstood, silences }: Judgement) => ({
+  policies: counts,
+  findings,
+  waived,
+  notUnderstood,
+  silences,
+});
 
 export const changesOf = ({ steps }: Pick<RunFacts, "steps">) => ({
   changes: countChanges(steps),

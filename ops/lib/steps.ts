@@ -1,5 +1,6 @@
 import type { OpType, StepEventMetadata } from "@pulumi/pulumi/automation/index.js";
 
+import { identityOf, subjectOf } from "../../policy-packs/lib/subject.ts";
 import { isCounted, kindOf, stackType, urnOf } from "./urn.ts";
 
 /** One thing the engine plans to do, or did, to one resource. */
@@ -9,6 +10,8 @@ export interface Step {
   readonly op: OpType;
   /** How people call it: `Deployment core/api`. */
   readonly label: string;
+  /** What the packs may call it: they see inputs, and outputs where they judge the whole stack. */
+  readonly identities: readonly string[];
   /** Logical name of the nearest component around it; undefined when it hangs on the stack itself. */
   readonly component: string | undefined;
   /** True when people count it: neither stack nor provider nor component. */
@@ -35,6 +38,7 @@ export function stepOf(metadata: StepEventMetadata): Step {
     op,
     inputs,
     label: labelOf(urn, inputs),
+    identities: identitiesOf(urn, inputs, state?.outputs ?? {}),
     component: componentOf(state?.parent ?? ""),
     counted: isCounted(type, state?.custom === true),
     diffs: fieldsOf(metadata),
@@ -58,6 +62,18 @@ export function labelOf(urn: string, inputs: Readonly<Record<string, unknown>>):
   const object = text(metadata?.name) ?? name;
   const namespace = text(metadata?.namespace);
   return `${kindOf(type)} ${namespace === undefined ? "" : `${namespace}/`}${object}`;
+}
+
+/** How a value that is not known during preview stands in an event (sdk/go/common/resource of pulumi v3.259.0). */
+const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/** The names by which waivers may mean a resource, from each of its sides. */
+export function identitiesOf(urn: string, ...sides: readonly Step["inputs"][]): string[] {
+  const { type, name } = urnOf(urn);
+  const known = (_: string, value: unknown) => (value === unknownValue ? undefined : value);
+  const identity = (props: Step["inputs"]) => identityOf(subjectOf({ type, name, props }));
+  const shown = sides.map((side) => JSON.parse(JSON.stringify(side, known)) as Step["inputs"]);
+  return [...new Set(shown.map(identity))];
 }
 
 function componentOf(parent: string): string | undefined {

@@ -1,7 +1,9 @@
 import type { ChangeCounts } from "./changes.ts";
 import { changed } from "./changes.ts";
+import { dayText } from "./exceptions.ts";
 import type { Finding } from "./gate.ts";
 import type { DeployReport } from "./report.ts";
+import { pairs } from "./waived-rows.ts";
 import { plannedText, policyText } from "./wording.ts";
 
 /** Findings in a step summary; the rest is counted. */
@@ -24,6 +26,10 @@ export function summaryOf(report: DeployReport): string {
     "",
     ...silences.map((text) => `> ${cell(text)}`),
     ...(findings.length > 0 ? [...findingTable(report), ""] : []),
+    ...(report.waived.length > 0 ? [...waivedTable(report), ""] : []),
+    ...Object.entries(report.notUnderstood).map(
+      ([kind, count]) => `no rule was written for ${count} ${cell(kind)}  `,
+    ),
     ...(changed(report.changes) > 0 ? [...componentTable(report), ""] : []),
     ...(details.length > 0
       ? [
@@ -53,6 +59,23 @@ export function findingTable({ findings }: { readonly findings: readonly Shown[]
   const rest = findings.length - rows.length;
   return [
     "| resource | severity | rule | finding | fix |",
+    "|---|---|---|---|---|",
+    ...rows,
+    ...(rest > 0 ? [`| and ${rest} more | | | | |`] : []),
+  ];
+}
+
+function waivedTable({ waived, at }: DeployReport): string[] {
+  const now = new Date(at);
+  const rows = pairs(waived)
+    .slice(0, most)
+    .map(({ policy, resource, waived: { expires, owner, ticket } }) => {
+      const until = `${expires} (${dayText(expires, now)})`;
+      return `| ${[policy, resource, until, owner, ticket].map(cell).join(" | ")} |`;
+    });
+  const rest = pairs(waived).length - rows.length;
+  return [
+    "| waived | resource | until | owner | ticket |",
     "|---|---|---|---|---|",
     ...rows,
     ...(rest > 0 ? [`| and ${rest} more | | | | |`] : []),

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 
 import type { RunEnd } from "./engine.ts";
+import { exceptionsIn } from "./exceptions.ts";
 import { type Judgement, judge } from "./gate.ts";
 import type { Ports } from "./ports.ts";
 import { planned, type Previewed } from "./preview-run.ts";
@@ -9,6 +10,7 @@ import { runFailure } from "./run-failure.ts";
 import type { Session } from "./session.ts";
 import { resourcesOf } from "./state.ts";
 import { stackType } from "./urn.ts";
+import { rememberUses } from "./waiver-uses.ts";
 
 /** An up that went through, or was refused by a rule that could only see it then. */
 export interface Upped {
@@ -29,12 +31,14 @@ export async function upRun(session: Session, ports: Ports, before: Previewed): 
     signal: ports.signal,
     onEvent: progress({ ...ports, label: "up", total }),
   });
-  const judgement = judge(end, before.catalogue);
+  const at = ports.now();
+  const judgement = judge(end, before.catalogue, exceptionsIn(ports.root, before.catalogue, at));
   if (end.exit !== 0 && (ports.signal.aborted || !judgement.refused)) {
     throw await runFailure({ verb: "up", end, session, ports, total });
   }
   if (end.exit === 0) session.journal.end();
-  return { end, judgement, milliseconds: ports.now().getTime() - begun.getTime() };
+  rememberUses({ root: ports.root, id: session.target.id, end, judgement, at });
+  return { end, judgement, milliseconds: at.getTime() - begun.getTime() };
 }
 
 /**

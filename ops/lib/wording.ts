@@ -37,11 +37,12 @@ const stay = ({ same, read }: ChangeCounts): string =>
 
 /** Verdicts, counted: `3 packs, 4 rules: 0 violated, 12 satisfied, 110 not applicable, 0 cannot tell`. */
 export function policyText(counts: PolicyCounts): string {
-  const { packs, rules, violated, satisfied, notApplicable, cannotTell } = counts;
+  const { packs, rules, violated, satisfied, notApplicable, cannotTell, waived } = counts;
   return [
-    `${plural(packs, "pack")}, ${plural(rules, "rule")}: ${violated} violated`,
+    `${plural(packs, "pack")}, ${plural(rules.length, "rule")}: ${violated} violated`,
     `${satisfied} satisfied`,
     `${notApplicable} not applicable`,
     `${cannotTell} cannot tell`,
+    ...(waived > 0 ? [`${waived} waived`] : []),
   ].join(", ");
 }

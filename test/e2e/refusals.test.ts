@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { scratch, type Scratch } from "./support/scratch.ts";
@@ -15,7 +16,29 @@ const refusals: readonly Refusal[] = [
   { fixture: "no-default-deny", rule: "network-policies/default-deny", says: /default-deny|deny/ },
   { fixture: "image-by-tag", rule: "provenance/image-digest", says: /digest/ },
   { fixture: "unknown-value", rule: "provenance/image-digest", says: /cannot tell/ },
+  { fixture: "filled-later", rule: "provenance/image-digest", says: /cannot tell/ },
 ];
+
+/** A rule with a defect, as a file of its pack. */
+const broken = `
+import { nsaHardening } from "../lib/frameworks.ts";
+import { resourceRule } from "../lib/rule.ts";
+
+export const broken = resourceRule({
+  pack: "provenance",
+  name: "broken",
+  severity: "low",
+  level: "mandatory",
+  description: "Demands nothing.",
+  remediation: "mend the rule",
+  framework: nsaHardening("trial"),
+  options: {},
+  judge: () => {
+    throw new TypeError("it is broken");
+  },
+  admission: { absent: "it is made up" },
+});
+`;
 
 describe("a program that breaks a rule", () => {
   let project: Scratch;
@@ -87,5 +110,30 @@ describe("a program that breaks a rule", () => {
     );
 
     expect({ code, screen: code === 0 ? "" : stdout + stderr }).toEqual({ code: 0, screen: "" });
+  });
+
+  it("is refused at both doors by a rule that throws, whatever the program does", async () => {
+    const packs = join(project.root, "policy-packs");
+    const list = join(packs, "all/rules.ts");
+    writeFileSync(join(packs, "provenance/broken.ts"), broken);
+    writeFileSync(
+      list,
+      `import { broken } from "../provenance/broken.ts";\n${readFileSync(list, "utf8").replace("...provenance,", "...provenance,\n  broken,")}`,
+    );
+    const folder = join(project.root, "test/fixtures/good");
+    const engine = ["exec", "local", "--", "pulumi", "-C", folder];
+    await project.local(...engine, "stack", "init", "plain");
+
+    const ops = await project.ops("preview", "local", "--project", "test/fixtures/good");
+    const plain = await project.local(
+      ...[...engine, "preview", "-s", "plain", "--non-interactive"],
+      ...["--policy-pack", join(packs, "all")],
+      ...["--policy-pack-config", join(packs, "all/config.local.json")],
+    );
+
+    expect([ops.code, plain.code === 0]).toEqual([1, false]);
+    expect(ops.stderr).toContain("cannot tell: the rule failed: it is broken");
+    expect(plain.stdout + plain.stderr).toMatch(/\[mandatory\].*provenance\/broken/);
+    expect(plain.stdout + plain.stderr).toContain("cannot tell: the rule failed: it is broken");
   });
 });

@@ -31,6 +31,8 @@ export interface Violation {
   readonly message: string;
   /** The resource of a stack it is about; undefined stands for the whole stack. */
   readonly urn: string | undefined;
+  /** The level, when the policy names one for this violation alone. */
+  readonly level?: string;
 }
 
 /** What a policy made of what it was shown. */
@@ -68,13 +70,20 @@ export async function evaluateStack(
   });
 }
 
+interface Reported {
+  readonly message: string;
+  readonly urn?: string | undefined;
+  readonly enforcementLevel?: string;
+}
+
 class Skipped extends Error {}
 
 async function run(validate: (report: ReportViolation) => unknown): Promise<Evaluation> {
   const violations: Violation[] = [];
-  const report = (given: string | { message: string; urn?: string }, urn?: string) => {
+  const report = (given: string | Reported, urn?: string) => {
     const violation = typeof given === "string" ? { message: given, urn } : given;
-    violations.push({ message: violation.message, urn: violation.urn });
+    const { message, enforcementLevel: level } = violation;
+    violations.push({ message, urn: violation.urn, ...(level === undefined ? {} : { level }) });
   };
   try {
     await validate(report);

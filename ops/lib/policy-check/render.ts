@@ -63,7 +63,7 @@ function shown(
   const lines = findingLines(
     findings
       .filter(({ id }) => first.has(id))
-      .map((one) => ({ ...one, urn: one.id, component: placeOf(one) })),
+      .map((one) => ({ ...one, waived: one.waived, urn: one.id, component: placeOf(one) })),
     width,
     paint,
   );

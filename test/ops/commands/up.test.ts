@@ -47,7 +47,7 @@ describe("up", () => {
       "preview refused: 1 violation in 1 resource (local)",
     );
     expect(render(report, ports.screen).at(-1)).toBe(
-      "nothing was changed.   rules: docs/policies.md",
+      "nothing was changed.   rules: docs/policies.md   exceptions: docs/runbooks/waivers.md",
     );
   });
 

@@ -13,13 +13,11 @@ import { outputLines, tellWorkflow } from "../../../ops/lib/github.ts";
 import { summaryOf } from "../../../ops/lib/summary.ts";
 import { ran } from "../support/fakes.ts";
 import { catalogue, factsOf, recorded } from "../support/recorded.ts";
-import { changesOf, type DeployReport } from "../../../ops/lib/report.ts";
+import { changesOf, type DeployReport, verdictsOf } from "../../../ops/lib/report.ts";
 
 const root = join(import.meta.dirname, "../../..");
-const { findings, counts, silences } = judge(
-  ran(recorded("no-limits.preview"), { exit: 1 }),
-  catalogue,
-);
+const judgement = judge(ran(recorded("no-limits.preview"), { exit: 1 }), catalogue);
+const { findings } = judgement;
 const report: DeployReport = {
   command: "preview",
   environment: "local",
@@ -27,9 +25,8 @@ const report: DeployReport = {
   kind: "local",
   verdict: "refused",
   ...changesOf(factsOf(recorded("no-limits.preview"))),
-  policies: counts,
-  findings,
-  silences,
+  ...verdictsOf(judgement),
+  at: "2026-11-24T10:00:00.000Z",
   outputs: {},
   healed: { adopted: [], cleared: [] },
   seconds: 1,

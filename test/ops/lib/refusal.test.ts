@@ -22,7 +22,7 @@ describe("refusalLines", () => {
       "              fix  set resources.requests and resources.limits of that container in the pod template",
       "                   that declares it",
       "",
-      "nothing was changed.   rules: docs/policies.md",
+      "nothing was changed.   rules: docs/policies.md   exceptions: docs/runbooks/waivers.md",
     ]);
   });
 
@@ -43,7 +43,7 @@ describe("refusalLines", () => {
       "",
       "  the rules over the whole stack did not run",
       "",
-      "nothing was changed.   rules: docs/policies.md",
+      "nothing was changed.   rules: docs/policies.md   exceptions: docs/runbooks/waivers.md",
     ]);
   });
 
@@ -58,6 +58,7 @@ describe("refusalLines", () => {
       message: "could be better",
       fix: undefined,
       cannotTell: false,
+      waived: undefined,
     };
     const strict = { ...finding, level: "mandatory" as const, severity: "critical" };
 
@@ -76,7 +77,7 @@ describe("refusalLines", () => {
       "    low       a/b",
       "              could be better",
       "",
-      "nothing was changed.   rules: docs/policies.md",
+      "nothing was changed.   rules: docs/policies.md   exceptions: docs/runbooks/waivers.md",
     ]);
   });
 });

@@ -7,9 +7,11 @@ import type { Cluster, LiveObject, ObjectRef } from "../../../ops/lib/cluster.ts
 import type { ControlPlane } from "../../../ops/lib/control-plane.ts";
 import type { Engine, RunEnd, RunOptions, Verb } from "../../../ops/lib/engine.ts";
 import type { OpsEvent } from "../../../ops/lib/events.ts";
+import { countsOfRules } from "../../../ops/lib/policies.ts";
 import type { Ports } from "../../../ops/lib/ports.ts";
 import { screen } from "../../../ops/lib/screen.ts";
-import type { State, StateResource } from "../../../ops/lib/state.ts";
+import { resourcesOf, type State, type StateResource } from "../../../ops/lib/state.ts";
+import type { StateVerdicts } from "../../../ops/lib/state-verdicts.ts";
 import { catalogue, factsOf } from "./recorded.ts";
 
 /** A run of the engine by its events. */
@@ -141,6 +143,8 @@ export interface FakeOptions {
   /** Files below the root, by path. */
   readonly files?: Readonly<Record<string, string>>;
   readonly env?: NodeJS.ProcessEnv;
+  /** What the rules say about a state without the engine. @default nothing */
+  readonly verdicts?: Partial<StateVerdicts>;
   /** False when the control plane does not run. @default true */
   readonly running?: boolean;
 }
@@ -181,6 +185,13 @@ export function fakePorts(options: FakeOptions = {}): FakePorts {
     makeCluster: () => cluster,
     onProcess: () => undefined,
     catalogue: () => Promise.resolve(catalogue),
+    stateVerdicts: (state) =>
+      Promise.resolve({
+        counts: countsOfRules([]),
+        judged: resourcesOf(state).length,
+        refusing: [],
+        ...options.verdicts,
+      }),
     now: () => new Date((time += 100)),
     screen: screen(out, root),
     signal: controller.signal,

@@ -6,7 +6,12 @@ import { type RunFacts, runReader } from "../../../ops/lib/run-facts.ts";
 
 /** Runs of the fixtures in test/fixtures, as CLI 3.259 wrote them to `--event-log`, without debug messages. */
 export type Recording =
-  "good.destroy" | "good.preview" | "good.up" | "no-limits.preview" | "unknown-value.preview";
+  | "good.destroy"
+  | "good.preview"
+  | "good.up"
+  | "no-limits.preview"
+  | "unknown-value.preview"
+  | "waived.preview";
 
 export function recorded(name: Recording): OpsEvent[] {
   const path = join(import.meta.dirname, "../recorded", `${name}.jsonl`);
@@ -30,4 +35,5 @@ export const catalogue = {
     "provenance/image-registry",
   ],
   stackRules: ["network-policies/default-deny"],
+  advisory: [],
 };

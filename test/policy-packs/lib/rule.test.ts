@@ -1,10 +1,11 @@
 import type { ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
 
 import { policyOf } from "../../../policy-packs/lib/crossguard.ts";
-import { CannotTell, finding } from "../../../policy-packs/lib/finding.ts";
+import { CannotTell, cannotTell, finding } from "../../../policy-packs/lib/finding.ts";
 import { nsaHardening } from "../../../policy-packs/lib/frameworks.ts";
 import { type Judgement, resourceRule, stackRule } from "../../../policy-packs/lib/rule.ts";
 import { type Subject, subjectOf } from "../../../policy-packs/lib/subject.ts";
+import type { Waiver } from "../../../policy-packs/lib/waivers.ts";
 import { evaluate, evaluateStack, UNKNOWN } from "../../support/evaluate.ts";
 
 const facts = {
@@ -135,5 +136,90 @@ describe("a rule as a policy of the engine", () => {
     const evaluation = await evaluate(control, shown);
 
     expect(evaluation.downgraded).toBe("string value at .spec.a can't be known during preview");
+  });
+});
+
+describe("a waived finding", () => {
+  const waiver: Waiver = {
+    policy: "trial/rule",
+    resource: "Pod core/it",
+    reason: "because",
+    owner: "graph-team",
+    ticket: "INT-42",
+    expires: "2026-12-31",
+  };
+  const at = (time: string) => ({ waivers: [waiver], now: () => new Date(time) });
+  const during = at("2026-12-31T23:59:59.999Z");
+  const after = at("2027-01-01T00:00:00Z");
+  const pod = { ...shown, props: { metadata: { name: "it", namespace: "core" } } };
+  const two = rule(() => [finding("one"), cannotTell("two")]);
+  const mark = "waived until 2026-12-31 by graph-team (INT-42): ";
+
+  it("is advisory and says until when, by whom and under which ticket", async () => {
+    expect(await evaluate(policyOf(two, during), pod)).toEqual({
+      violations: [
+        { message: `${mark}one\nfix: mend it`, urn: undefined, level: "advisory" },
+        { message: `${mark}cannot tell: two\nfix: mend it`, urn: undefined, level: "advisory" },
+      ],
+    });
+  });
+
+  it("counts again on the day after, and says why", async () => {
+    const expired = "; its waiver INT-42 expired on 2026-12-31\nfix: mend it";
+
+    expect(await evaluate(policyOf(two, after), pod)).toEqual({
+      violations: [
+        { message: `one${expired}`, urn: undefined },
+        { message: `cannot tell: two${expired}`, urn: undefined },
+      ],
+    });
+  });
+
+  it("is known by the clock of each verdict, not by that of the start", async () => {
+    let time = "2026-12-31T00:00:00Z";
+    const policy = policyOf(two, { waivers: [waiver], now: () => new Date(time) });
+    const level = async () => (await evaluate(policy, pod)).violations[0]?.level;
+
+    expect(await level()).toBe("advisory");
+    time = "2027-01-01T00:00:00Z";
+    expect(await level()).toBeUndefined();
+  });
+
+  it.each([
+    ["another name", { metadata: { name: "other", namespace: "core" } }],
+    ["another namespace", { metadata: { name: "it", namespace: "web" } }],
+    ["no namespace", { metadata: { name: "it" } }],
+    ["a namespace that is not known", { metadata: { name: "it", namespace: UNKNOWN } }],
+    ["nothing that says who it is", {}],
+  ])("is another resource with %s", async (_, props) => {
+    const { violations } = await evaluate(policyOf(two, during), { ...pod, props });
+
+    expect(violations.map(({ level }) => level)).toEqual([undefined, undefined]);
+  });
+
+  const stacked = stackRule<{ limit: number }>({
+    ...facts,
+    judge: (subjects) => [
+      ...subjects.map(({ name, urn }) => finding(name, urn)),
+      finding("all of it"),
+      finding("somebody", "urn:unheard"),
+    ],
+  });
+
+  it("of a rule over the stack is that of the resource it names, never one of none", async () => {
+    const everything = { ...waiver, resource: "* *it*" };
+    const policy = policyOf(stacked, { ...during, waivers: [waiver, everything] });
+
+    const { violations } = await evaluateStack(policy as StackValidationPolicy, [
+      { ...pod, urn: "urn:a" },
+      { ...pod, name: "other", urn: "urn:b", props: { metadata: { name: "web" } } },
+    ]);
+
+    expect(violations).toEqual([
+      { message: `${mark}it\nfix: mend it`, urn: "urn:a", level: "advisory" },
+      { message: "other\nfix: mend it", urn: "urn:b" },
+      { message: "all of it\nfix: mend it", urn: undefined },
+      { message: "somebody\nfix: mend it", urn: "urn:unheard" },
+    ]);
   });
 });
