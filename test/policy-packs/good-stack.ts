@@ -30,7 +30,7 @@ const goodPod = fc.record({
   ),
   containers: fc.array(fc.constant(container()), { minLength: 1, maxLength: 3 }),
   volumes: fc.array(
-    fc.constantFrom({ name: "tmp", emptyDir: {} }, { name: "m", image: { reference: IMAGE } }),
+    fc.constantFrom({ name: "tmp", emptyDir: { sizeLimit: "64Mi" } }, { name: "m", image: { reference: IMAGE } }),
     { maxLength: 2 },
   ),
 });
