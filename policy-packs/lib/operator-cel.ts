@@ -52,9 +52,9 @@ function podOf(kind: OperatorKind): string {
     if (field === "serviceAccountName" && kind.account !== undefined) {
       const [before = "", after = ""] = kind.account.split("*");
       const made = `dyn('${before}' + object.metadata.name + '${after}')`;
-      return `'serviceAccountName': object.?spec.?${source}.orValue(${made})`;
+      return `'serviceAccountName': object.spec.?${source}.orValue(${made})`;
     }
-    return `?'${field}': object.?spec.?${source}`;
+    return `?'${field}': object.spec.?${source}`;
   });
   const lists = [
     `'containers': dyn(${listOf(kind, "containers")})`,
@@ -65,7 +65,7 @@ function podOf(kind: OperatorKind): string {
 }
 
 const own = (kind: OperatorKind, list: OperatorContainer["list"]) =>
-  `object.?spec.?${kind.own[list]}.orValue([])`;
+  `object.spec.?${kind.own[list]}.orValue([])`;
 
 function listOf(kind: OperatorKind, list: OperatorContainer["list"]): string {
   const parts = kind.containers.filter((part) => part.list === list);
@@ -93,7 +93,7 @@ function containerOf(part: OperatorContainer, kind: OperatorKind): string {
   ];
   const list = `[${found}].map(o, dyn({${fields.join(", ")}}))`;
   if (part.when === undefined) return list;
-  const there = `object.?spec${part.when.map((key) => `.?${key}`).join("")}`;
+  const there = `object.spec${part.when.map((key) => `.?${key}`).join("")}`;
   return `(${there}.hasValue() && ${there}.value() != dyn(false) ? ${list} : [])`;
 }
 
@@ -106,7 +106,7 @@ function first(part: OperatorContainer, path: readonly string[]): string {
   const set = path.reduce<unknown>((at, key) => at?.[key as keyof typeof at], part.sets);
   return [
     `o${steps}`,
-    ...(said ? [`object.?spec${from}${steps}`] : []),
+    ...(said ? [`object.spec${from}${steps}`] : []),
     ...(set === undefined ? [] : [`optional.of(dyn(${celOf(set)}))`]),
   ].reduce((one, next) => `${one}.or(${next})`);
 }
@@ -114,13 +114,13 @@ function first(part: OperatorContainer, path: readonly string[]): string {
 function volumesOf({ storage, logs }: OperatorKind): string {
   const bare = "dyn({'name': dyn('storage'), 'emptyDir': dyn({})})";
   const kept = (key: string, other: string) =>
-    `object.?spec.?storage.?${key}.hasValue() ? [dyn({'name': dyn('storage'), '${key}': object.spec.storage.${key}})] : ${other}`;
-  const stored = `(object.?spec.?storage.hasValue() ? (${kept("emptyDir", kept("ephemeral", "[]"))}) : [${bare}])`;
+    `object.spec.?storage.?${key}.hasValue() ? [dyn({'name': dyn('storage'), '${key}': object.spec.storage.${key}})] : ${other}`;
+  const stored = `(object.spec.?storage.hasValue() ? (${kept("emptyDir", kept("ephemeral", "[]"))}) : [${bare}])`;
   const logged = logs.map(
     (key) =>
-      `(object.?spec.?${key}.orValue('').matches('^(\\\\./)*[^/]+$') ? [dyn({'name': dyn('${key}'), 'emptyDir': dyn({})})] : [])`,
+      `(object.spec.?${key}.orValue('').matches('^(\\\\./)*[^/]+$') ? [dyn({'name': dyn('${key}'), 'emptyDir': dyn({})})] : [])`,
   );
-  return [...(storage ? [stored] : []), ...logged, "object.?spec.?volumes.orValue([])"].join(" + ");
+  return [...(storage ? [stored] : []), ...logged, "object.spec.?volumes.orValue([])"].join(" + ");
 }
 
 /** A value of JSON as a CEL literal; values of any type go together in one list or map only as `dyn`. */

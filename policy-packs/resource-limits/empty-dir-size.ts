@@ -76,7 +76,7 @@ const bounded = (amount: string, ceiling: string): string =>
 function judge({ where, spec }: Pod, settings: Settings): Iterable<Finding> {
   const prefix = where === "" ? "" : `${where} `;
   const volumes = elements(spec, "volumes").map((volume) => ({
-    where: `${prefix}${volume.where}`,
+    where: `${prefix}${volume.where}`.trimEnd(),
     read: () => need(volume.read()),
   }));
   return each(volumes, (volume) => {

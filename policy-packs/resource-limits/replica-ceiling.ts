@@ -44,7 +44,7 @@ export const replicaCeiling = resourceRule({
     match: SCALED,
     validations: ({ maxReplicas }) => [
       {
-        expression: `[${paths().join(", ")}].all(n, !n.hasValue() || (int(n.value()) >= 0 && int(n.value()) <= ${maxReplicas}))`,
+        expression: `[${paths().join(", ")}].all(n, !n.hasValue() || (int(n.value()) == n.value() && int(n.value()) >= 0 && int(n.value()) <= ${maxReplicas}))`,
         message: `it has, or may grow to, more than ${maxReplicas} pods at a time`,
       },
       {
