@@ -85,6 +85,24 @@ export function needed(props: Props, ...path: readonly string[]): string {
   return found;
 }
 
+/** The object that writes out the pods of another: itself, or the Deployment that a Rollout borrows them from. */
+export function lenderOf(borrower: StackObject, objects: readonly StackObject[]): StackObject {
+  const { cluster, object } = borrower;
+  const { group, kind, props } = object;
+  const lender = field(props, "spec", "workloadRef", "name");
+  if (group !== "argoproj.io" || kind !== "Rollout" || isAbsent(lender)) return borrower;
+  if (isRecord(field(props, "spec", "template"))) return borrower;
+  const found = objects.find(
+    (one) =>
+      one.cluster === cluster &&
+      isKind(one.object, "apps", "Deployment") &&
+      field(one.object.props, "metadata", "name") === lender &&
+      namespaceOf(one.object) === namespaceOf(object),
+  );
+  if (found !== undefined) return found;
+  throw new CannotTell(`Deployment ${JSON.stringify(lender)}, whose pods it borrows, is not here`);
+}
+
 /** The labels of the pods that an object makes. Throws when nobody can tell. */
 export function podLabelsOf(object: KubernetesObject): Props {
   const { group, kind, props } = object;

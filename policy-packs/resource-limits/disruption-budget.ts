@@ -5,6 +5,7 @@ import { notApplicable, stackRule } from "../lib/rule.ts";
 import { selectorOf } from "../lib/selector.ts";
 import {
   isKind,
+  lenderOf,
   namespaceOf,
   objectsIn,
   podLabelsOf,
@@ -58,7 +59,7 @@ function judgeWorkload(
   const { several } = scaleOf(workload, objects);
   if (!several) return [];
   const { label, urn } = workload;
-  const { found, doubts } = sorted(budgets, (budget) => selects(budget, workload));
+  const { found, doubts } = sorted(budgets, (budget) => selects(budget, workload, objects));
   if (found.length === 1 && doubts.length === 0) return [];
   const names = found.map((budget) => budget.label).join(", ");
   const message =
@@ -72,7 +73,7 @@ function judgeWorkload(
 function judgeBudget(budget: StackObject, objects: readonly StackObject[]): Finding[] {
   const { label, urn, object } = budget;
   const makers = objects.filter((one) => mayMakePods(one));
-  const { found, doubts } = sorted(makers, (maker) => selects(budget, maker));
+  const { found, doubts } = sorted(makers, (maker) => selects(budget, maker, objects));
   const unsure = doubts.length === 0 ? "" : `; ${doubts.join("; ")}`;
   if (found.length === 0) {
     const message = `${label} selects no pods of this stack`;
@@ -90,21 +91,25 @@ function judgeBudget(budget: StackObject, objects: readonly StackObject[]): Find
   return [finding(`${label} leaves no room: ${wordsOf(object.props)} of ${expected} pods`, urn)];
 }
 
-/** An object whose kind cannot be seen to make no pods may make some. */
-function mayMakePods({ object }: StackObject): boolean {
+/** An object whose kind cannot be seen to make no pods may make some; so does a Rollout that borrows them. */
+function mayMakePods(one: StackObject): boolean {
   try {
-    return makesPods(object);
+    return makesPods(one.object) || isProtected(one);
   } catch {
     return true;
   }
 }
 
 /** Whether a budget selects the pods that an object makes. Throws when nobody can tell. */
-function selects(budget: StackObject, maker: StackObject): boolean {
+function selects(
+  budget: StackObject,
+  maker: StackObject,
+  objects: readonly StackObject[],
+): boolean {
   if (budget.cluster !== maker.cluster) return false;
   if (namespaceOf(budget.object) !== namespaceOf(maker.object)) return false;
   const selector = selectorOf(field(budget.object.props, "spec", "selector"));
-  return selector.matches(podLabelsOf(maker.object));
+  return selector.matches(podLabelsOf(lenderOf(maker, objects).object));
 }
 
 /** Those of which it is so, and why of others it cannot be told. */
