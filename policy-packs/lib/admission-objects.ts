@@ -1,5 +1,6 @@
 import type { Matched } from "./admission.ts";
 import type { Given } from "./config.ts";
+import { operatorPodCel, operatorResources } from "./operator-cel.ts";
 import { type ResourceRule, type Rule, policyName } from "./rule.ts";
 
 /** What the API server does with an object that breaks a rule. */
@@ -29,6 +30,7 @@ export const podResources: readonly Matched[] = [
   { group: "apps", resources: ["daemonsets", "deployments", "replicasets", "statefulsets"] },
   { group: "argoproj.io", resources: ["rollouts"] },
   { group: "batch", resources: ["cronjobs", "jobs"] },
+  ...operatorResources,
 ];
 
 const API = "admissionregistration.k8s.io/v1";
@@ -38,7 +40,7 @@ const POD = [
   "object.kind == 'Pod' ? object.spec",
   "object.kind == 'PodTemplate' ? object.template.spec",
   "object.kind == 'CronJob' ? object.spec.jobTemplate.spec.template.spec",
-  "has(object.spec.template) && has(object.spec.template.spec) ? object.spec.template.spec",
+  `${operatorPodCel()}has(object.spec.template) && has(object.spec.template.spec) ? object.spec.template.spec`,
   "dyn({})",
 ].join(" : ");
 

@@ -1,4 +1,5 @@
 import { hiddenKinds, podPaths } from "./kinds.ts";
+import { operatorKinds } from "./operator-kinds.ts";
 import { policyName, type Rule } from "./rule.ts";
 
 const PREFACE = `# Policies
@@ -33,6 +34,9 @@ function pods(): string {
   const hidden = Object.entries(hiddenKinds).flatMap(([group, kinds]) =>
     kinds.map((kind) => named(group, kind)),
   );
+  const operated = Object.entries(operatorKinds).flatMap(([group, kinds]) =>
+    Object.keys(kinds).map((kind) => named(group, kind)),
+  );
   return `## Where pods are looked for
 
 Rules over pods look into containers, init containers, sidecars, ephemeral containers and volumes of these kinds, alone,
@@ -41,6 +45,10 @@ in lists and as patches:
 | kind | pod |
 |---|---|
 ${carriers.join("\n")}
+
+They know how the operators of these kinds make pods of them, as far as prometheus-operator v0.85.0 and
+opentelemetry-operator v0.137.0 show it in their source: ${operated.join(", ")}. What the operator chooses by its own
+flags, such as images and the resources of its reloader, cannot be told until the resource writes it down.
 
 They cannot tell about the pods of these kinds, which are made out of sight: ${hidden.join(", ")}.
 Nor can they tell about a kind that nobody knows and that holds a list of containers or an image name anywhere.

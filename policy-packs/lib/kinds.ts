@@ -1,7 +1,7 @@
 import type { KubernetesObject } from "./subject.ts";
 import { isRecord, type Props } from "./values.ts";
 
-/** Where a kind keeps the pods it makes: a path, nowhere, out of sight (an operator makes them), or nobody knows. */
+/** Where a kind keeps the pods it makes: a path, nowhere, out of sight, or nobody knows; see also operator-kinds.ts. */
 export type Carries = readonly string[] | "nothing" | "hidden" | "unknown";
 
 const TEMPLATE = ["spec", "template", "spec"];
@@ -28,8 +28,6 @@ export const podPaths: Readonly<Record<string, Readonly<Record<string, readonly 
 export const hiddenKinds: Readonly<Record<string, readonly string[]>> = {
   "argoproj.io": ["Experiment", "Workflow", "WorkflowTemplate", "ClusterWorkflowTemplate"],
   "helm.sh": ["Release"],
-  "monitoring.coreos.com": ["Alertmanager", "Prometheus", "PrometheusAgent", "ThanosRuler"],
-  "opentelemetry.io": ["OpenTelemetryCollector", "TargetAllocator"],
 };
 
 /**

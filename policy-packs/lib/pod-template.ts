@@ -1,5 +1,6 @@
 import { CannotTell, each, type Finding, type Lazy } from "./finding.ts";
 import { carries } from "./kinds.ts";
+import { operatorKindOf, operatorPod } from "./operator-pods.ts";
 import { traceOfPods } from "./pod-scan.ts";
 import { once, remember } from "./remember.ts";
 import { type Judgement, notApplicable } from "./rule.ts";
@@ -27,8 +28,9 @@ export interface Container {
 /**
  * Judges the pod of every object a subject stands for, or says that it has none.
  *
- * What nobody can look into is a finding that cannot tell: pods that an operator writes, kinds that nobody knows and
- * that look as if they carried pods, a template that is not there yet.
+ * The pods of known operators are shown as far as the operators' source shows them. What nobody can look into is a
+ * finding that cannot tell: pods that are written out of sight, kinds that nobody knows and that look as if they carried
+ * pods, a template that is not there yet.
  */
 export function judgePods(subject: Subject, judge: (pod: Pod) => Iterable<Finding>): Judgement {
   if (subject.apiVersion === "") return notApplicable("is not a Kubernetes object");
@@ -57,6 +59,10 @@ export const makesPods = (object: KubernetesObject): boolean => podOf("", object
 /** Reads the pod of an object; undefined when it makes none, or is a patch that leaves the pod alone. */
 function podOf(where: string, object: KubernetesObject): (() => Pod) | undefined {
   const { kind, patch, props } = object;
+  const operator = operatorKindOf(object);
+  if (operator !== undefined) {
+    return () => ({ where, path: "spec", spec: operatorPod(operator, object) });
+  }
   const carried = carries(object);
   if (carried === "nothing") return undefined;
   if (carried === "hidden") return refuse(`the pods of a ${kind} are made from it out of sight`);

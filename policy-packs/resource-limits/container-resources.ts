@@ -1,15 +1,13 @@
-import { compareQuantities, type Nanos, parseQuantity } from "../../lib/quantity.ts";
-import { celText } from "../lib/admission.ts";
+import { compareQuantities } from "../../lib/quantity.ts";
 import { type Finding, finding, seen, unseen } from "../lib/finding.ts";
 import { nsaHardening } from "../lib/frameworks.ts";
 import { type Container, eachContainer, judgePods } from "../lib/pod-template.ts";
 import { resourceRule } from "../lib/rule.ts";
 import { field, isAbsent, isRecord } from "../lib/values.ts";
+import { celAmount, celIsQuantity, celQuantity, RESOURCES, sizeOf } from "./amounts.ts";
 
 const GROUPS = ["requests", "limits"];
-const FIELDS = GROUPS.flatMap((group) =>
-  ["cpu", "memory", "ephemeral-storage"].map((resource) => `${group}.${resource}`),
-);
+const FIELDS = GROUPS.flatMap((group) => RESOURCES.map((resource) => `${group}.${resource}`));
 
 /** What stands under `resources`, by name (`limits.cpu`); what could not be read is `unseen`. */
 type Amounts = ReadonlyMap<string, unknown>;
@@ -21,7 +19,7 @@ export const containerResources = resourceRule({
   severity: "high",
   level: "mandatory",
   description:
-    "Every container, init and sidecar containers included, sets requests and limits for cpu and memory.",
+    "Every container, init and sidecar containers included, sets requests and limits for cpu, memory and ephemeral storage.",
   remediation:
     "set resources.requests and resources.limits of that container in the pod template that declares it",
   framework: nsaHardening("Network separation and hardening: resource policies"),
@@ -29,7 +27,7 @@ export const containerResources = resourceRule({
     fields: {
       type: "array",
       description: "What each container sets under resources.",
-      default: ["requests.cpu", "requests.memory", "limits.cpu", "limits.memory"],
+      default: FIELDS,
       items: { type: "string", enum: FIELDS },
       minItems: 1,
       uniqueItems: true,
@@ -42,15 +40,45 @@ export const containerResources = resourceRule({
     validations: ({ fields }) => [
       {
         expression: `variables.containers.all(c, has(c.resources) && ${fields.map(isSet).join(" && ")})`,
-        message: `a container does not set all of ${fields.join(", ")}`,
+        message: `a container does not set all of ${fields.join(", ")} to more than nothing`,
+      },
+      {
+        expression: `variables.containers.all(c, !has(c.resources) || (${FIELDS.map(isReadable).join(" && ")}))`,
+        message: "a container sets an amount of resources that is negative or no quantity",
+      },
+      {
+        expression: `variables.containers.all(c, !has(c.resources) || (${RESOURCES.map(isOrdered).join(" && ")}))`,
+        message: "a container requests more than its limit",
+      },
+      {
+        expression:
+          "variables.containers.size() > 0 || (object.kind == 'Rollout' && has(object.spec.workloadRef))",
+        message: "its pods have no containers yet",
+      },
+      {
+        // API server and kubelet give these no resources, whatever they say.
+        expression:
+          "!has(variables.pod.ephemeralContainers) || variables.pod.ephemeralContainers.size() == 0",
+        message: "an ephemeral container runs without limits",
       },
     ],
   },
 });
 
 function isSet(name: string): string {
-  const [group = "", resource = ""] = name.split(".");
-  return `has(c.resources.${group}) && ${celText(resource)} in c.resources.${group}`;
+  const amount = celAmount(name);
+  return `${amount}.hasValue() && ${celIsQuantity(amount)} && ${celQuantity(amount)}.isGreaterThan(quantity('0'))`;
+}
+
+function isReadable(name: string): string {
+  const amount = celAmount(name);
+  return `(!${amount}.hasValue() || (${celIsQuantity(amount)} && ${celQuantity(amount)}.compareTo(quantity('0')) >= 0))`;
+}
+
+function isOrdered(resource: string): string {
+  const [low, high] = [celAmount(`requests.${resource}`), celAmount(`limits.${resource}`)];
+  const readable = [low, high].map((one) => `${one}.hasValue() && ${celIsQuantity(one)}`);
+  return `(!(${readable.join(" && ")}) || ${celQuantity(low)}.compareTo(${celQuantity(high)}) <= 0)`;
 }
 
 function* judge(container: Container, fields: readonly string[]): Iterable<Finding> {
@@ -114,9 +142,4 @@ function* inverted(label: string, amounts: Amounts): Iterable<Finding> {
     const [request, limit] = [JSON.stringify(asked), JSON.stringify(allowed)];
     yield finding(`${label} requests ${request} of ${resource}, above its limit of ${limit}`);
   }
-}
-
-function sizeOf(amount: unknown): Nanos | undefined {
-  const readable = typeof amount === "string" || typeof amount === "number";
-  return readable ? parseQuantity(amount) : undefined;
 }

@@ -10,6 +10,7 @@ const kinds = [
   ["monitoring.coreos.com", "v1", "ThanosRuler", "thanosrulers"],
   ["monitoring.coreos.com", "v1alpha1", "PrometheusAgent", "prometheusagents"],
   ["opentelemetry.io", "v1beta1", "OpenTelemetryCollector", "opentelemetrycollectors"],
+  ["opentelemetry.io", "v1alpha1", "TargetAllocator", "targetallocators"],
 ] as const;
 
 const API = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
