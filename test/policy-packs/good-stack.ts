@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 
 import { resourceOf } from "./fixtures/fixture.ts";
-import { container, IMAGE, podKinds, REGISTRIES, workload } from "./fixtures/workloads.ts";
+import { container, IMAGE, LABELS, podKinds, REGISTRIES, workload } from "./fixtures/workloads.ts";
 import type { Shown } from "../support/evaluate.ts";
 
 /** Settings under which the good stack is good, by the name of the rule; the strictest hold for the rest. */
@@ -20,6 +20,31 @@ const around = {
     metadata: { name: "deny", namespace: "core" },
     spec: { podSelector: {}, policyTypes: ["Ingress", "Egress"], ingress: [], egress: [] },
   },
+  allow: {
+    apiVersion: "networking.k8s.io/v1",
+    kind: "NetworkPolicy",
+    metadata: { name: "allow-to-api", namespace: "core" },
+    spec: {
+      podSelector: { matchLabels: LABELS },
+      policyTypes: ["Ingress"],
+      ingress: [{ from: [{ podSelector: {} }, { ipBlock: { cidr: "10.20.0.0/24" } }] }],
+    },
+  },
+  service: {
+    apiVersion: "v1",
+    kind: "Service",
+    metadata: { name: "api", namespace: "core" },
+    spec: { type: "ClusterIP", selector: LABELS, ports: [{ port: 80 }] },
+  },
+  ingress: {
+    apiVersion: "networking.k8s.io/v1",
+    kind: "Ingress",
+    metadata: { name: "api", namespace: "core" },
+    spec: {
+      rules: [{ host: "api.intelgraph.example" }],
+      tls: [{ hosts: ["api.intelgraph.example"], secretName: "api-tls" }],
+    },
+  },
 };
 
 /** A pod with any mix of good containers and volumes. */
@@ -33,6 +58,7 @@ const goodPod = fc.record({
     fc.constantFrom({ name: "tmp", emptyDir: {} }, { name: "m", image: { reference: IMAGE } }),
     { maxLength: 2 },
   ),
+  hostNetwork: fc.constant(false),
 });
 
 /** A stack that every rule accepts: one workload of any kind, and what it needs around it. */
