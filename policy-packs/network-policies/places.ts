@@ -1,7 +1,9 @@
 import { CannotTell, cannotTell, type Finding, placed, reasonOf } from "../lib/finding.ts";
 import { makesPods } from "../lib/pod-template.ts";
-import { type KubernetesObject, objectsOf, type Subject } from "../lib/subject.ts";
+import { type Selector, selectorOf } from "../lib/selector.ts";
+import type { KubernetesObject, Subject } from "../lib/subject.ts";
 import { field, isAbsent, isEmpty, isRecord, type Props, textAt } from "../lib/values.ts";
+import { isKind, stackObjects } from "./stack-objects.ts";
 
 export const DIRECTIONS = ["Ingress", "Egress"] as const;
 
@@ -17,11 +19,17 @@ export interface Namespace {
   readonly urn: string | undefined;
 }
 
-/** A NetworkPolicy of the stack; reading either part throws when it is unknown or not there yet. */
+/** A NetworkPolicy of the stack; reading a part throws when it is unknown or not there yet. */
 export interface Policy {
   readonly label: string;
   readonly cluster: string;
+  readonly urn: string | undefined;
   readonly namespace: () => string;
+  /** Name in the cluster, when it has one already. */
+  readonly name: () => string | undefined;
+  readonly selector: () => Selector;
+  /** Whether it lets any traffic through: a rule in a direction that it is of. */
+  readonly allows: () => boolean;
   /** Directions in which it denies all traffic of all pods of its namespace. */
   readonly denied: () => readonly Direction[];
 }
@@ -40,35 +48,32 @@ export function placesIn(subjects: readonly Subject[]): Places {
   const used = new Map<string, Namespace>();
   const policies: Policy[] = [];
   const unreadable: Finding[] = [];
-  for (const subject of subjects.filter(({ apiVersion }) => apiVersion !== "")) {
-    const { kind, name: resource, urn, provider: cluster = "" } = subject;
-    for (const { where, read } of objectsOf(subject)) {
-      const label = [`${kind} ${JSON.stringify(resource)}`, where].join(" ").trimEnd();
-      try {
-        const object = read();
-        if (isKind(object, "", "Namespace") && !object.patch) {
-          const name = needed(object.props, "metadata", "name");
-          created.set(`${cluster} ${name}`, { name, cluster, user: undefined, urn });
-        } else if (isKind(object, "networking.k8s.io", "NetworkPolicy") && !object.patch) {
-          policies.push(policyOf(label, cluster, object.props));
-        } else if (makesPods(object)) {
-          const name = namespaceOf(object);
-          const key = `${cluster} ${name}`;
-          if (!used.has(key)) used.set(key, { name, cluster, user: label, urn });
-        }
-      } catch (error) {
-        unreadable.push(cannotTell(placed(label, reasonOf(error)), urn));
+  for (const { label, cluster, urn, read } of stackObjects(subjects)) {
+    try {
+      const object = read();
+      if (isKind(object, "", "Namespace") && !object.patch) {
+        const name = needed(object.props, "metadata", "name");
+        created.set(`${cluster} ${name}`, { name, cluster, user: undefined, urn });
+      } else if (isPolicy(object)) {
+        policies.push(policyOf(label, cluster, urn, object.props));
+      } else if (makesPods(object)) {
+        const name = namespaceOf(object);
+        const key = `${cluster} ${name}`;
+        if (!used.has(key)) used.set(key, { name, cluster, user: label, urn });
       }
+    } catch (error) {
+      unreadable.push(cannotTell(placed(label, reasonOf(error)), urn));
     }
   }
   return { namespaces: [...new Map([...used, ...created]).values()], policies, unreadable };
 }
 
-const isKind = (object: KubernetesObject, group: string, kind: string): boolean =>
-  object.group === group && object.kind === kind;
+/** A NetworkPolicy of Kubernetes; those of others are not understood, and a patch is no policy of its own. */
+export const isPolicy = (object: KubernetesObject): boolean =>
+  isKind(object, "networking.k8s.io", "NetworkPolicy") && !object.patch;
 
 /** A helm Release keeps it at the top; everything else in its metadata. */
-const namespaceOf = ({ group, props }: KubernetesObject): string =>
+export const namespaceOf = ({ group, props }: KubernetesObject): string =>
   group === "helm.sh" ? needed(props, "namespace") : needed(props, "metadata", "namespace");
 
 function needed(props: Props, ...path: readonly string[]): string {
@@ -77,11 +82,21 @@ function needed(props: Props, ...path: readonly string[]): string {
   return found;
 }
 
-function policyOf(label: string, cluster: string, props: Props): Policy {
+/** A NetworkPolicy by its parts. */
+export function policyOf(
+  label: string,
+  cluster: string,
+  urn: string | undefined,
+  props: Props,
+): Policy {
   return {
     label,
     cluster,
+    urn,
     namespace: () => needed(props, "metadata", "namespace"),
+    name: () => textAt(props, "metadata", "name"),
+    selector: () => selectorOf(present(props["spec"], "podSelector")),
+    allows: () => DIRECTIONS.some((direction) => allows(props["spec"], direction)),
     denied: () => DIRECTIONS.filter((direction) => denies(props["spec"], direction)),
   };
 }
@@ -95,6 +110,15 @@ function denies(spec: unknown, direction: Direction): boolean {
   if (Object.keys(selector).some((key) => !key.startsWith("match"))) return false;
   if (!Array.isArray(types) || !types.includes(direction)) return false;
   return isEmpty(field(spec, direction.toLowerCase()));
+}
+
+/** Rules of a direction that a policy is not of are dead letters. */
+function allows(spec: unknown, direction: Direction): boolean {
+  const rules = field(spec, direction.toLowerCase());
+  if (isEmpty(rules)) return false;
+  if (!Array.isArray(rules)) throw new CannotTell(`spec.${direction.toLowerCase()} is not a list`);
+  const types = present(spec, "policyTypes");
+  return Array.isArray(types) && types.includes(direction);
 }
 
 /** What Kubernetes would fill in is not taken for granted: at preview it may not be there yet. */

@@ -1,8 +1,7 @@
 import * as fc from "fast-check";
 
 import { resourceOf } from "./fixtures/fixture.ts";
-import { container, IMAGE, podKinds, REGISTRIES, workload } from "./fixtures/workloads.ts";
-import { podPaths } from "../../policy-packs/lib/kinds.ts";
+import { container, IMAGE, LABELS, podKinds, REGISTRIES, workload } from "./fixtures/workloads.ts";
 import type { Shown } from "../support/evaluate.ts";
 import { replaced } from "../support/tree.ts";
 
@@ -13,8 +12,6 @@ export const goodSettings: Readonly<Record<string, Readonly<Record<string, unkno
 
 /** Objects of a stack by the role they play in it. */
 export type Stack = Readonly<Record<string, unknown>>;
-
-const LABELS = { "app.kubernetes.io/name": "api" };
 
 /** What stands around every good workload. */
 const around = {
@@ -50,17 +47,38 @@ const around = {
     metadata: { name: "budget", namespace: "core" },
     spec: { selector: { matchLabels: LABELS }, maxUnavailable: 1 },
   },
+  allow: {
+    apiVersion: "networking.k8s.io/v1",
+    kind: "NetworkPolicy",
+    metadata: { name: "allow-to-api", namespace: "core" },
+    spec: {
+      podSelector: { matchLabels: LABELS },
+      policyTypes: ["Ingress"],
+      ingress: [{ from: [{ podSelector: {} }, { ipBlock: { cidr: "10.20.0.0/24" } }] }],
+    },
+  },
+  service: {
+    apiVersion: "v1",
+    kind: "Service",
+    metadata: { name: "api", namespace: "core" },
+    spec: { type: "ClusterIP", selector: LABELS, ports: [{ port: 80 }] },
+  },
+  ingress: {
+    apiVersion: "networking.k8s.io/v1",
+    kind: "Ingress",
+    metadata: { name: "api", namespace: "core" },
+    spec: {
+      rules: [{ host: "api.intelgraph.example" }],
+      tls: [{ hosts: ["api.intelgraph.example"], secretName: "api-tls" }],
+    },
+  },
 };
 
 const REPLICATED = ["Deployment", "ReplicaSet", "ReplicationController", "Rollout", "StatefulSet"];
 
-/** A workload whose pods carry labels, two of them where it says how many there are. */
-function labelled(apiVersion: string, kind: string, pod: unknown): object {
-  const group = apiVersion.includes("/") ? apiVersion.replace(/\/.*/, "") : "";
-  const above = podPaths[group]?.[kind]?.slice(0, -1) ?? [];
-  const bare = workload(apiVersion, kind, pod);
-  const known = above.length === 0 ? bare.metadata : {};
-  const manifest = replaced(bare, [...above, "metadata"], { ...known, labels: LABELS }) as object;
+/** A workload of two pods where it says how many there are. */
+function pair(apiVersion: string, kind: string, pod: unknown): object {
+  const manifest = workload(apiVersion, kind, pod);
   return REPLICATED.includes(kind)
     ? (replaced(manifest, ["spec", "replicas"], 2) as object)
     : manifest;
@@ -80,12 +98,13 @@ const goodPod = fc.record({
     ),
     { maxLength: 2 },
   ),
+  hostNetwork: fc.constant(false),
 });
 
 /** A stack that every rule accepts: one workload of any kind, and what it needs around it. */
 export const goodStack: fc.Arbitrary<Stack> = fc
   .tuple(fc.constantFrom(...podKinds), goodPod)
-  .map(([[apiVersion, kind], pod]) => ({ workload: labelled(apiVersion, kind, pod), ...around }));
+  .map(([[apiVersion, kind], pod]) => ({ workload: pair(apiVersion, kind, pod), ...around }));
 
 /** The objects of a stack as the engine shows them. */
 export const shownOf = (stack: Stack): Shown[] =>
