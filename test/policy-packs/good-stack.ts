@@ -1,7 +1,15 @@
 import * as fc from "fast-check";
 
 import { resourceOf } from "./fixtures/fixture.ts";
-import { container, IMAGE, podKinds, REGISTRIES, workload } from "./fixtures/workloads.ts";
+import {
+  AROUND_CONTAINERS,
+  container,
+  IMAGE,
+  initContainer,
+  podKinds,
+  REGISTRIES,
+  workload,
+} from "./fixtures/workloads.ts";
 import type { Shown } from "../support/evaluate.ts";
 
 /** Settings under which the good stack is good, by the name of the rule; the strictest hold for the rest. */
@@ -24,8 +32,11 @@ const around = {
 
 /** A pod with any mix of good containers and volumes. */
 const goodPod = fc.record({
+  ...Object.fromEntries(
+    Object.entries(AROUND_CONTAINERS).map(([key, value]) => [key, fc.constant(value)]),
+  ),
   initContainers: fc.array(
-    fc.constantFrom(container({ name: "i" }), container({ restartPolicy: "Always" })),
+    fc.constantFrom(initContainer({ name: "i" }), container({ restartPolicy: "Always" })),
     { maxLength: 2 },
   ),
   containers: fc.array(fc.constant(container()), { minLength: 1, maxLength: 3 }),
