@@ -48,7 +48,8 @@ export async function admissionOf(
   const { status, body } = await api.call("POST", path, pod);
   const said = body.message ?? "";
   if (status < 300) return { admission: "admitted", said };
-  if (status === 403 && said.includes("violates PodSecurity")) return { admission: "refused", said };
+  if (status === 403 && said.includes("violates PodSecurity"))
+    return { admission: "refused", said };
   if (status === 422 || status === 400) return { admission: "invalid", said };
   throw new Error(`${status}: ${said}`);
 }
