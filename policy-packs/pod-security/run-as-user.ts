@@ -5,8 +5,8 @@ import type { Values } from "./lib/fields.ts";
 
 /** The API server takes no user below 0. */
 const anyButRoot: Values = {
-  fit: (value) => Number.isInteger(value) && Number(value) > 0,
-  cel: (read) => `${read} > 0`,
+  fit: (value) => Number.isInteger(value) && Number(value) >= 1,
+  cel: (read) => `${read} >= 1`,
 };
 
 /** Nobody asks for root by its number. */
