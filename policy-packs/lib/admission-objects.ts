@@ -44,10 +44,19 @@ const POD = [
   "dyn({})",
 ].join(" : ");
 
+/** The annotations of the pod, those of a template where there is one; an empty map where there are none. */
+const ANNOTATIONS = [
+  "object.kind == 'Pod' ? object.?metadata.?annotations",
+  "object.kind == 'PodTemplate' ? object.?template.?metadata.?annotations",
+  "object.kind == 'CronJob' ? object.?spec.?jobTemplate.?spec.?template.?metadata.?annotations",
+  "object.?spec.?template.?metadata.?annotations",
+].join(" : ");
+
 const listOf = (key: string) => `(has(variables.pod.${key}) ? variables.pod.${key} : [])`;
 
 const podVariables = [
   { name: "pod", expression: POD },
+  { name: "annotations", expression: `dyn((${ANNOTATIONS}).orValue({}))` },
   {
     name: "containers",
     expression: ["initContainers", "containers", "ephemeralContainers"].map(listOf).join(" + "),

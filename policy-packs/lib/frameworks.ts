@@ -24,3 +24,11 @@ export const nistContainers = (reference: string): Framework => ({
   reference,
   specification: "https://doi.org/10.6028/NIST.SP.800-190",
 });
+
+/** Pod Security Standards, as Pod Security Admission of that version enforces them. */
+export const podSecurityStandards = (reference: string): Framework => ({
+  name: "Kubernetes Pod Security Standards",
+  version: "1.35",
+  reference,
+  specification: "https://kubernetes.io/docs/concepts/security/pod-security-standards/",
+});

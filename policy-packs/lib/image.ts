@@ -10,34 +10,50 @@ export interface ImageReference {
 }
 
 const HUB = "docker.io";
-const LONGEST_REPOSITORY = 255;
-/** Longer than any valid reference: keeps the expressions below from working on nonsense. */
-const LONGEST = 1024;
+/** Of everything before the digest, as it is written. */
+const LONGEST_NAME = 255;
 
+// Written so that the API server's regular expressions (RE2) read them too.
 const LABEL = "[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?";
-const HOST = String.raw`(?:${LABEL}(?:\.${LABEL})*|\[[a-fA-F0-9:]+\])(?::\d+)?`;
-const COMPONENT = "[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*";
-const REFERENCE = new RegExp(
-  String.raw`^(?<host>${HOST})/(?<path>${COMPONENT}(?:/${COMPONENT})*)` +
-    String.raw`(?::(?<tag>\w[\w.-]{0,127}))?(?:@(?<digest>[^@]+))?$`,
+const HOST = String.raw`(?:${LABEL}(?:\.${LABEL})*|\[[a-fA-F0-9:]+\])(?::[0-9]+)?`;
+/** One segment of a repository, `core` of `registry.example/core/api`. */
+const SEGMENT = "[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*";
+/** The first segment after no host: with a dot in it, it would be one. */
+const DOTLESS = "[a-z0-9]+(?:(?:_|__|-+)[a-z0-9]+)*";
+const TAG = ":[a-zA-Z0-9_][a-zA-Z0-9_.-]{0,127}";
+const HASH = "(?:sha256:[a-f0-9]{64}|sha384:[a-f0-9]{96}|sha512:[a-f0-9]{128})";
+const IDENTIFIER = "^[a-f0-9]{64}$";
+
+/** What may follow the repository, up to the end. */
+const ENDING = `(?:${TAG})?(?:@${HASH})?$`;
+
+const QUALIFIED = new RegExp(
+  `^(?<host>${HOST})/(?<path>${SEGMENT}(?:/${SEGMENT})*)(?:${TAG.replace(":", ":(?<tag>")}))?(?:@(?<digest>${HASH}))?$`,
 );
-const HASH = /^(?:sha256:[a-f0-9]{64}|sha384:[a-f0-9]{96}|sha512:[a-f0-9]{128})$/;
-const IDENTIFIER = /^[a-f0-9]{64}$/;
 
 /**
  * Reads a reference as the container runtime will: `nginx` is `docker.io/library/nginx`; undefined when it is none.
  *
- * Follows grammar and normalisation of github.com/distribution/reference 0.6; both agreed on 60,000 random texts but
- * for names such as `my_host.io/x`, to which that gives no registry at all and which are refused here.
+ * Follows grammar and normalisation of github.com/distribution/reference 0.6; both agreed on 60,000 random texts but for
+ * names such as `my_host.io/x`, to which that gives no registry at all, and names of more than 255 characters, of which
+ * that does not count the host; both are refused here.
  */
 export function parseImage(text: string): ImageReference | undefined {
-  if (text.length > LONGEST || IDENTIFIER.test(text)) return undefined;
-  const groups = REFERENCE.exec(qualified(text))?.groups;
-  const { host, path, tag, digest } = groups ?? {};
-  if (host === undefined || path === undefined || path.length > LONGEST_REPOSITORY)
-    return undefined;
-  if (digest !== undefined && !HASH.test(digest)) return undefined;
+  const [name = ""] = text.split("@");
+  if (name.length > LONGEST_NAME || new RegExp(IDENTIFIER).test(text)) return undefined;
+  const { host, path, tag, digest } = QUALIFIED.exec(qualified(text))?.groups ?? {};
+  if (host === undefined || path === undefined) return undefined;
   return { registry: host.toLowerCase(), repository: path, tag, digest };
+}
+
+/** That a text is a reference, in CEL. */
+export function celOfReference(text: string): string {
+  const repository = `(?:${HOST}/${SEGMENT}|${DOTLESS}/${SEGMENT}|${SEGMENT})(?:/${SEGMENT})*`;
+  return [
+    `${text}.split('@')[0].size() <= ${LONGEST_NAME}`,
+    `!${text}.matches(r'${IDENTIFIER}')`,
+    `${text}.matches(r'^${repository}${ENDING}')`,
+  ].join(" && ");
 }
 
 /** The same reference with a registry in front. Only what looks like a host is one. */
@@ -58,4 +74,22 @@ export function isUnder({ registry, repository }: ImageReference, prefix: string
   const [host = "", ...path] = prefix.split("/");
   const segments = repository.split("/");
   return registry === host.toLowerCase() && path.every((segment, i) => segment === segments[i]);
+}
+
+/**
+ * Whether a reference is written out: with the registry in front, in lower case, and the repository in full.
+ *
+ * What is left out, each runtime fills in as it is configured to, and not all of them with docker.io.
+ */
+export const isWrittenOut = (text: string, { registry, repository }: ImageReference): boolean =>
+  text.startsWith(`${registry}/${repository}`);
+
+/** That a text is a reference, written out, under a prefix, in CEL. */
+export function celOfUnder(text: string, prefix: string): string {
+  const [host = "", ...path] = prefix.split("/");
+  const fewest = path.length > 0 ? 0 : host === HUB ? 2 : 1;
+  const start = prefix.replaceAll(".", String.raw`\.`);
+  return host === `index.${HUB}`
+    ? "false"
+    : `${text}.matches(r'^${start}(?:/${SEGMENT}){${fewest},}${ENDING}')`;
 }

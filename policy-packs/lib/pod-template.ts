@@ -11,9 +11,13 @@ import { elements, field, isAbsent, isRecord, type Props, textAt, unreadable } f
 export interface Pod {
   /** Which item of a list it is; empty for an object by itself. */
   readonly where: string;
+  /** The kind of the object that makes it. */
+  readonly kind: string;
   /** Where its spec is, `spec.template.spec`. */
   readonly path: string;
   readonly spec: Props;
+  /** What holds its spec, and its metadata beside it. */
+  readonly template: Props;
 }
 
 export type Role = "container" | "init container" | "sidecar container" | "ephemeral container";
@@ -75,7 +79,9 @@ function podOf(where: string, object: KubernetesObject): (() => Pod) | undefined
   const spec = field(props, ...carried);
   if (patch && isAbsent(spec)) return undefined;
   const path = carried.join(".");
-  return isRecord(spec) ? () => ({ where, path, spec }) : refuse(`${path} is not there yet`);
+  if (!isRecord(spec)) return refuse(`${path} is not there yet`);
+  const template = field(props, ...carried.slice(0, -1)) as Props;
+  return () => ({ where, kind, path, spec, template });
 }
 
 function refuse(reason: string): () => never {

@@ -1,5 +1,6 @@
 import { finding } from "../lib/finding.ts";
 import { nistContainers } from "../lib/frameworks.ts";
+import { celOfReference } from "../lib/image.ts";
 import { eachImage, type NamedImage } from "../lib/images.ts";
 import { judgePods } from "../lib/pod-template.ts";
 import { resourceRule } from "../lib/rule.ts";
@@ -20,7 +21,7 @@ export const imageDigest = resourceRule({
     match: "pods",
     validations: () => [
       {
-        expression: "variables.images.all(i, i.matches('^[^@]+@sha256:[a-f0-9]{64}$'))",
+        expression: `variables.images.all(i, ${celOfReference("i")} && i.contains('@sha256:'))`,
         message: "an image is pinned by no sha256 digest",
       },
     ],

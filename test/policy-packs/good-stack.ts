@@ -1,7 +1,16 @@
 import * as fc from "fast-check";
 
 import { resourceOf } from "./fixtures/fixture.ts";
-import { container, IMAGE, LABELS, podKinds, REGISTRIES, workload } from "./fixtures/workloads.ts";
+import {
+  AROUND_CONTAINERS,
+  container,
+  IMAGE,
+  initContainer,
+  LABELS,
+  podKinds,
+  REGISTRIES,
+  workload,
+} from "./fixtures/workloads.ts";
 import type { Shown } from "../support/evaluate.ts";
 import { replaced } from "../support/tree.ts";
 
@@ -86,8 +95,11 @@ function pair(apiVersion: string, kind: string, pod: unknown): object {
 
 /** A pod with any mix of good containers and volumes. */
 const goodPod = fc.record({
+  ...Object.fromEntries(
+    Object.entries(AROUND_CONTAINERS).map(([key, value]) => [key, fc.constant(value)]),
+  ),
   initContainers: fc.array(
-    fc.constantFrom(container({ name: "i" }), container({ restartPolicy: "Always" })),
+    fc.constantFrom(initContainer({ name: "i" }), container({ restartPolicy: "Always" })),
     { maxLength: 2 },
   ),
   containers: fc.array(fc.constant(container()), { minLength: 1, maxLength: 3 }),

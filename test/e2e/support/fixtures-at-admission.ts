@@ -6,6 +6,7 @@ import { pathsOf } from "../../support/tree.ts";
 import { admissionDoor, NotServed } from "./admission-door.ts";
 import { apiValid } from "./api-valid.ts";
 import type { ApiServer } from "./api-server.ts";
+import { namespaceWithAccount } from "./pod-security-admission.ts";
 
 /** How one fixture fared at the API server. */
 export interface Faring {
@@ -25,6 +26,7 @@ export async function fareOf(
   namespace: string,
 ): Promise<readonly Faring[]> {
   const found: Faring[] = [];
+  await namespaceWithAccount(api, namespace);
   for (const rule of rules) {
     const name = policyName(rule);
     const bySettings = Map.groupBy(fixturesOf[name] ?? [], ({ config }) => JSON.stringify(config));

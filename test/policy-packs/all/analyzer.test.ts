@@ -11,7 +11,7 @@ import { join } from "node:path";
 import { rules } from "../../../policy-packs/all/rules.ts";
 import { policyName } from "../../../policy-packs/lib/rule.ts";
 import { UNKNOWN } from "../../support/evaluate.ts";
-import { container, workload } from "../fixtures/workloads.ts";
+import { container, pod, workload } from "../fixtures/workloads.ts";
 
 const runner = createRequire(import.meta.url).resolve("@pulumi/pulumi/cmd/run-policy-pack");
 const pack = join(import.meta.dirname, "../../../policy-packs/all");
@@ -93,9 +93,13 @@ describe("the analyzer of all packs", () => {
   });
 
   it("keeps a rule mandatory that meets an unknown value, and its other findings with it", async () => {
-    const deployment = workload("apps/v1", "Deployment", {
-      containers: [container({ image: UNKNOWN }), container({ name: "x", image: "nginx" })],
-    });
+    const deployment = workload(
+      "apps/v1",
+      "Deployment",
+      pod({
+        containers: [container({ image: UNKNOWN }), container({ name: "x", image: "nginx" })],
+      }),
+    );
 
     const response = await call<analyzerProto.AnalyzeResponse>((to, answer) =>
       to.analyze(request("kubernetes:apps/v1:Deployment", deployment), answer),
@@ -116,6 +120,7 @@ describe("the analyzer of all packs", () => {
         MANDATORY,
         'container "x" uses image "nginx" of docker.io/library/nginx, but no registry is allowed',
       ],
+      ["provenance/image-tag", MANDATORY, unknown],
     ]);
   });
 
