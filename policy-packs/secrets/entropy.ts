@@ -8,8 +8,8 @@ export function entropyOf(text: string): number {
   return bits;
 }
 
-/** Names that hint at a credential without saying so. */
-const HINT = /secret|auth|cred|pass|salt|seed|session|cookie|bearer|(?:^|[-_.])key|[a-z]Key\b/i;
+/** Names that hint at a credential without saying so; a bare `key` is how Kubernetes calls any name. */
+const HINT = /secret|auth|cred|pass|salt|seed|session|cookie|bearer|[a-z0-9][-_.]?key$/i;
 
 /** Names of what is random and public, or of no value of its own. */
 const PUBLIC =

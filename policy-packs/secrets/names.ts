@@ -22,6 +22,7 @@ const PLACEHOLDERS = [
   String.raw`\$\([^()]*\)`,
   String.raw`\$\{[^{}]*\}`,
   String.raw`\$[A-Z_][A-Z0-9_]*`,
+  String.raw`\$[A-Za-z]\w*(?:[-.:]\w+)+`,
   String.raw`\{\{[^{}]*\}\}`,
   "<[^<>]*>",
   "%[A-Za-z_]+%",

@@ -1,4 +1,4 @@
-import { cannotTell, type Finding, finding, reasonOf } from "../lib/finding.ts";
+import { cannotTell, type Finding, finding, isUnknown, reasonOf } from "../lib/finding.ts";
 import { nsaHardening } from "../lib/frameworks.ts";
 import { notApplicable, stackRule } from "../lib/rule.ts";
 import type { Subject } from "../lib/subject.ts";
@@ -66,7 +66,8 @@ function judge({ props, urn }: Subject, knownLater: readonly string[]): readonly
     try {
       visit(path, name, get());
     } catch (error) {
-      if (!knownLater.includes(path.replace(/[.[].*$/, ""))) {
+      const [output = ""] = path.split(/[.[]/);
+      if (!isUnknown(error) || !knownLater.includes(output)) {
         findings.push(cannotTell(`output ${JSON.stringify(path)}: ${reasonOf(error)}`, urn));
       }
     }

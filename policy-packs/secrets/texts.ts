@@ -1,6 +1,6 @@
 import { cannotTell, type Finding, finding, placed, reasonOf } from "../lib/finding.ts";
 import { podPaths } from "../lib/kinds.ts";
-import { isRecord } from "../lib/values.ts";
+import { isRecord, type Props } from "../lib/values.ts";
 import type { Placed } from "./objects.ts";
 
 type Way = readonly (string | number)[];
@@ -22,34 +22,23 @@ export function lookThrough(
 ): readonly Finding[] {
   const findings: Finding[] = [];
   const way: (string | number)[] = [];
-  const at = (said: string) => {
-    findings.push(finding(`${where === "" ? "" : `${where}.`}${pathOf(way)} ${said}`));
-  };
+  const prefix = where === "" ? "" : `${where}.`;
   const visit = (name: string, value: unknown): void => {
     if (typeof value === "string") {
       const said = look({ name, text: value, way });
-      if (said !== undefined) at(said);
+      if (said !== undefined) findings.push(finding(`${prefix}${pathOf(way)} ${said}`));
     } else if (Array.isArray(value)) {
-      for (let i = 0; i < value.length; i += 1)
-        step(
-          i,
-          () => value[i] as unknown,
-          () => name,
-        );
+      for (let i = 0; i < value.length; i += 1) step(name, value as unknown as Props, i);
     } else if (isRecord(value)) {
-      for (const key of Object.keys(value)) {
-        step(
-          key,
-          () => value[key],
-          () => (key === "value" ? siblingOf(value) : key),
-        );
-      }
+      for (const key of Object.keys(value)) step(key, value, key);
     }
   };
-  const step = (key: string | number, read: () => unknown, nameOf: () => string): void => {
+  const step = (name: string, holder: Props, key: string | number): void => {
     way.push(key);
     try {
-      if (isPlain(object, way) && !elsewhere(object, way)) visit(nameOf(), read());
+      if (isPlain(object, way) && !elsewhere(object, way)) {
+        visit(name === "value" ? siblingOf(holder) : name, holder[key]);
+      }
     } catch (error) {
       findings.push(cannotTell(placed(where, reasonOf(error))));
     }
@@ -60,7 +49,7 @@ export function lookThrough(
 }
 
 /** The name beside a value, as in `{name: DB_PASSWORD, value: …}`. */
-function siblingOf(record: Readonly<Record<string, unknown>>): string {
+function siblingOf(record: Props): string {
   const name = Object.hasOwn(record, "name") ? record["name"] : undefined;
   return typeof name === "string" ? name : "value";
 }
@@ -76,7 +65,7 @@ function isPlain({ group, kind }: Placed["object"], way: Way): boolean {
   const [first, second] = way;
   if (way.length === 1) {
     if (first === "apiVersion" || first === "kind" || first === "status") return false;
-    return !(group === "" && kind === "Secret" && first !== "metadata");
+    return first === "metadata" || !(group === "" && kind === "Secret");
   }
   if (way.length > 2) return true;
   if (first === "metadata") return second === "annotations" || second === "labels";
