@@ -25,5 +25,5 @@ const absent = ({ needle, pattern }: Format): string =>
 
 /** Whether a value, in CEL, is written out under a name that says it is a credential. */
 export const celNamedSecret = (name: string, value: string): string =>
-  `${name}.matches(${celText(SECRET_NAME)}) && ` +
+  `${name}.matches(${celText(`(?i)${SECRET_NAME}`)}) && ` +
   `(size(${value}) > ${LONGEST_HARMLESS} || !${value}.matches(${celText(HARMLESS_VALUE)}))`;

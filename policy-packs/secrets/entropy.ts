@@ -19,6 +19,9 @@ const PUBLIC =
 const WORD = /^[A-Za-z0-9+/_=~.-]{16,256}$/;
 /** Words of a name or a path, as people write them: `app-settings-v2`, `core/api.yaml`. */
 const WORDS = /^[A-Za-z]*\d{0,4}(?:[-._/=][A-Za-z]*\d{0,4})*$/;
+/** Pieces of a text written in one go, `RollingUpdateOf25Pods`: words have some letters each, what is random has not. */
+const PIECES = /[A-Z]?[a-z]+|[A-Z]+|[0-9]+/g;
+const WORD_LENGTH = 4;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const HEX = /^[0-9a-f]+$/;
 
@@ -33,7 +36,7 @@ const LONG = 32;
 
 /** Whether a text looks random, as credentials without a format do; less is enough under a name that hints at one. */
 export function looksRandom(name: string, text: string): boolean {
-  if (!WORD.test(text) || WORDS.test(text) || UUID.test(text) || PUBLIC.test(name)) return false;
+  if (!WORD.test(text) || UUID.test(text) || PUBLIC.test(name) || isWords(text)) return false;
   if (!/\d/.test(text) || !/[A-Za-z]/.test(text)) return false;
   if (HINT.test(name)) return entropyOf(text) >= HINTED;
   if (text.length < LONG || text.length > 128 || HEX.test(text)) return false;
@@ -41,3 +44,6 @@ export function looksRandom(name: string, text: string): boolean {
     /[A-Z]/.test(text) && /[a-z]/.test(text) && !/[./]/.test(text) && entropyOf(text) >= UNHINTED
   );
 }
+
+const isWords = (text: string): boolean =>
+  WORDS.test(text) || (text.match(PIECES) ?? []).length * WORD_LENGTH <= text.length;

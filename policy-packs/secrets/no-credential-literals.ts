@@ -36,7 +36,7 @@ export const noCredentialLiterals = resourceRule({
       ...noFormats((met) => `variables.containers.all(c, (${TEXTS}).all(t, ${met}))`),
       { expression: ENV, message: "an env value is written out under the name of a credential" },
       ...WORDS.map((key) => ({
-        expression: `variables.containers.all(c, !has(c.${key}) || c.${key}.all(t, !t.matches(${celText(SECRET_SETTING)}) || t.matches(${celText(HARMLESS_SETTING)})))`,
+        expression: `variables.containers.all(c, !has(c.${key}) || c.${key}.all(t, !t.matches(${celText(`(?i)${SECRET_SETTING}`)}) || t.matches(${celText(HARMLESS_SETTING)})))`,
         message: `one of ${key} sets a credential by its name`,
       })),
     ],
@@ -68,12 +68,8 @@ function judgeEnv(label: string, entry: unknown): Finding[] {
 function judgeWord(where: string, word: unknown): Finding[] {
   if (typeof word !== "string") throw new CannotTell("is not a text");
   const found = credentialIn(word);
-  if (found !== undefined) return [finding(`${where} hold ${found}`)];
+  if (found !== undefined) return [finding(`${where} holds ${found}`)];
   if (!isSecretSetting(word)) return [];
-  const name = word.replace(/=[^]*$/, "");
-  return [
-    finding(
-      `${where} write ${JSON.stringify(name)} out, and its name says that it is a credential`,
-    ),
-  ];
+  const name = JSON.stringify(word.slice(0, word.indexOf("=")));
+  return [finding(`${where} sets ${name}, whose name says that it is a credential`)];
 }

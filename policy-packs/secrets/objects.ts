@@ -32,7 +32,7 @@ export function judgeKind(
       return true;
     }
   });
-  if (meant.length === 0) return notApplicable(`${subject.kind} is no ${kind}`);
+  if (meant.length === 0) return notApplicable(`is no ${kind}`);
   return each(meant, judge);
 }
 
