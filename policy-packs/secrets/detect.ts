@@ -7,10 +7,9 @@ interface Detector {
 
 const detectorOf = (format: Format): Detector => ({ format, pattern: new RegExp(format.pattern) });
 
-/** URLs are everywhere: they are told apart by their `@`, and cost no search for the rest. */
-const URL_NEEDLE = "://";
-const urls = formats.filter(({ needle }) => needle === URL_NEEDLE).map(detectorOf);
-const others = formats.filter(({ needle }) => needle !== URL_NEEDLE).map(detectorOf);
+/** URLs are everywhere: what has one costs no search for the rest. */
+const urls = formats.filter(({ also }) => also !== undefined).map(detectorOf);
+const others = formats.filter(({ also }) => also === undefined).map(detectorOf);
 
 const anyNeedle = new RegExp(
   others.map(({ format }) => format.needle.replaceAll(".", String.raw`\.`)).join("|"),
@@ -21,16 +20,13 @@ const SHOWN = 4;
 
 /** What credential a text holds, in words and never in full: `a GitHub token ("ghp_…")`; undefined when it holds none. */
 export function credentialIn(text: string): string | undefined {
-  if (anyNeedle.test(text)) {
-    const found = first(others, text);
-    if (found !== undefined) return found;
-  }
-  return text.includes(URL_NEEDLE) && text.includes("@") ? first(urls, text) : undefined;
+  const found = anyNeedle.test(text) ? first(others, text) : undefined;
+  return found ?? first(urls, text);
 }
 
 function first(detectors: readonly Detector[], text: string): string | undefined {
   for (const { format, pattern } of detectors) {
-    if (!text.includes(format.needle)) continue;
+    if (!text.includes(format.needle) || !text.includes(format.also ?? "")) continue;
     const found = pattern.exec(text)?.[0];
     if (found !== undefined) return described(format, found);
   }

@@ -4,6 +4,8 @@ export interface Format {
   readonly what: string;
   /** A text without it holds no such credential; at most 10 characters, which CEL searches for at the price of one. */
   readonly needle: string;
+  /** Nor does a text without this one. */
+  readonly also?: string;
   /** Regular expression, read alike by JavaScript and by RE2. */
   readonly pattern: string;
   /** Where its issuer, or a standard, describes it. */
@@ -251,6 +253,7 @@ const shapes: readonly Format[] = [
     // A placeholder such as $(PASSWORD), ${PASSWORD}, <password> or *** may stand where the password would.
     what: "a password in a URL",
     needle: "://",
+    also: "@",
     pattern: String.raw`://[^\s/?#@:]*:[^\s/?#@$<{*][^\s/?#@]*@`,
     source: "https://www.rfc-editor.org/rfc/rfc3986#section-3.2.1",
   },

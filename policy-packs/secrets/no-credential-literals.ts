@@ -10,10 +10,12 @@ import { HARMLESS_SETTING, isNamedSecret, isSecretSetting, SECRET_SETTING } from
 
 const WORDS = ["command", "args"] as const;
 
-const TEXTS = [
-  ...WORDS.map((key) => `(has(c.${key}) ? c.${key} : [])`),
-  "(has(c.env) ? c.env.filter(e, has(e.value)).map(e, e.value) : [])",
-].join(" + ");
+/** In CEL: every text that a container is given meets a condition. */
+const everyText = (met: (text: string) => string): string => {
+  const words = WORDS.map((key) => `(!has(c.${key}) || c.${key}.all(t, ${met("t")}))`);
+  const env = `(!has(c.env) || c.env.all(e, !has(e.value) || (${met("e.value")})))`;
+  return `variables.containers.all(c, ${[...words, env].join(" && ")})`;
+};
 
 const ENV = `variables.containers.all(c, !has(c.env) || c.env.all(e, !has(e.value) || !(${celNamedSecret("e.name", "e.value")})))`;
 
@@ -33,7 +35,7 @@ export const noCredentialLiterals = resourceRule({
   admission: {
     match: "pods",
     validations: () => [
-      ...noFormats((met) => `variables.containers.all(c, (${TEXTS}).all(t, ${met}))`),
+      ...noFormats(everyText),
       { expression: ENV, message: "an env value is written out under the name of a credential" },
       ...WORDS.map((key) => ({
         expression: `variables.containers.all(c, !has(c.${key}) || c.${key}.all(t, !t.matches(${celText(`(?i)${SECRET_SETTING}`)}) || t.matches(${celText(HARMLESS_SETTING)})))`,
