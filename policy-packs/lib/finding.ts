@@ -106,6 +106,9 @@ export function reasonOf(error: unknown): string {
   return `the rule failed: ${line}`;
 }
 
+/** Whether something was thrown because a value is not known during preview. */
+export const isUnknown = (error: unknown): boolean => unknownPath(error) !== undefined;
+
 /**
  * The path that the SDK's proxy refused to read, written like `spec.containers[0].image`.
  *

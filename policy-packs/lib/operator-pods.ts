@@ -36,6 +36,15 @@ export function operatorPod(kind: OperatorKind, object: KubernetesObject): Props
   return pod;
 }
 
+/** The labels and annotations of that pod, in the shape of a template's metadata. */
+export function operatorPodMetadata(kind: OperatorKind, object: KubernetesObject): Props {
+  const annotations = [
+    field(object.props, "spec", "podMetadata", "annotations"),
+    field(object.props, "spec", "podAnnotations"),
+  ].find((given) => !isAbsent(given));
+  return { labels: operatorPodLabels(kind, object), annotations };
+}
+
 /** The labels of that pod; one whose value the operator chooses cannot be read. */
 export function operatorPodLabels(kind: OperatorKind, object: KubernetesObject): Props {
   const labels: Record<string, unknown> = {};

@@ -1,6 +1,6 @@
 import { CannotTell, each, type Finding, type Lazy } from "./finding.ts";
 import { carries } from "./kinds.ts";
-import { operatorKindOf, operatorPod } from "./operator-pods.ts";
+import { operatorKindOf, operatorPod, operatorPodMetadata } from "./operator-pods.ts";
 import { traceOfPods } from "./pod-scan.ts";
 import { once, remember } from "./remember.ts";
 import { type Judgement, notApplicable } from "./rule.ts";
@@ -65,7 +65,13 @@ function podOf(where: string, object: KubernetesObject): (() => Pod) | undefined
   const { kind, patch, props } = object;
   const operator = operatorKindOf(object);
   if (operator !== undefined) {
-    return () => ({ where, path: "spec", spec: operatorPod(operator, object) });
+    return () => ({
+      where,
+      kind,
+      path: "spec",
+      spec: operatorPod(operator, object),
+      template: { metadata: operatorPodMetadata(operator, object) },
+    });
   }
   const carried = carries(object);
   if (carried === "nothing") return undefined;

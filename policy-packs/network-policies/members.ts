@@ -1,5 +1,6 @@
 import { CannotTell, placed, reasonOf } from "../lib/finding.ts";
 import { carries } from "../lib/kinds.ts";
+import { operatorKindOf, operatorPodLabels } from "../lib/operator-pods.ts";
 import { makesPods } from "../lib/pod-template.ts";
 import type { KubernetesObject, Subject } from "../lib/subject.ts";
 import { field } from "../lib/values.ts";
@@ -44,6 +45,8 @@ export function membersIn(subjects: readonly Subject[]) {
 }
 
 function labelsOf(object: KubernetesObject): unknown {
+  const operator = operatorKindOf(object);
+  if (operator !== undefined) return operatorPodLabels(operator, object);
   const carried = carries(object);
   if (typeof carried === "string" || !PLAIN.includes(object.group)) {
     throw new CannotTell(`nobody can tell the labels of the pods of a ${object.kind}`);

@@ -69,9 +69,11 @@ function request(type: string, props: object) {
     .setOptions(new analyzerProto.AnalyzerResourceOptions());
 }
 
-const findingsOf = (response: analyzerProto.AnalyzeResponse) =>
+/** Findings of one pack, so that a rule more or less elsewhere changes nothing here. */
+const findingsOf = (response: analyzerProto.AnalyzeResponse, pack: string) =>
   response
     .getDiagnosticsList()
+    .filter((one) => one.getPolicyname().startsWith(`${pack}/`))
     .map((one) => [
       one.getPolicyname(),
       one.getEnforcementlevel(),
@@ -107,7 +109,7 @@ describe("the analyzer of all packs", () => {
 
     const unknown =
       'cannot tell: container "api": spec.template.spec.containers[0].image is not known during preview';
-    expect(findingsOf(response)).toEqual([
+    expect(findingsOf(response, "provenance")).toEqual([
       ["provenance/image-digest", MANDATORY, unknown],
       [
         "provenance/image-digest",
@@ -158,7 +160,7 @@ describe("the analyzer of all packs", () => {
       ),
     );
 
-    expect(findingsOf(response)).toContainEqual([
+    expect(findingsOf(response, "network-policies")).toContainEqual([
       "network-policies/default-deny",
       MANDATORY,
       'namespace "core" does not deny Ingress and Egress by default',
