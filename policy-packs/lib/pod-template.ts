@@ -52,7 +52,7 @@ function carriersOf(subject: Subject): readonly Lazy<Pod>[] {
 export const makesPods = (object: KubernetesObject): boolean => podOf("", object) !== undefined;
 
 /** Reads the pod of an object; undefined when it makes none, or is a patch that leaves the pod alone. */
-function podOf(where: string, object: KubernetesObject): (() => Pod) | undefined {
+export function podOf(where: string, object: KubernetesObject): (() => Pod) | undefined {
   const { kind, patch, props } = object;
   const carried = carries(object);
   if (carried === "nothing") return undefined;
