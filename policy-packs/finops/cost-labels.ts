@@ -1,9 +1,8 @@
 import { celText } from "../lib/admission.ts";
-import { podResources } from "../lib/admission-objects.ts";
-import { type Finding, finding } from "../lib/finding.ts";
+import { each, type Finding, finding } from "../lib/finding.ts";
 import { finopsFramework } from "../lib/frameworks.ts";
 import { entryOf, type Judgeable, judgeObjects, mapAt } from "../lib/objects.ts";
-import { podLabels, podMap, podMetadataPath } from "../lib/pod-metadata.ts";
+import { podLabels, podMap, podMetadataPath, writtenPods } from "../lib/pod-metadata.ts";
 import { type Judgement, notApplicable, resourceRule } from "../lib/rule.ts";
 import type { Subject } from "../lib/subject.ts";
 import { isEmpty, type Props } from "../lib/values.ts";
@@ -59,7 +58,7 @@ export const costLabels = resourceRule<Settings>({
       ? judgeCloud(subject, settings)
       : judgeObjects(subject, makesClaims, (object) => judge(object, settings.labels)),
   admission: {
-    match: [{ group: "", resources: ["persistentvolumeclaims"] }, ...podResources],
+    match: [{ group: "", resources: ["persistentvolumeclaims"] }, ...writtenPods],
     validations: ({ labels }) =>
       labels.flatMap((label) => [
         {
@@ -83,7 +82,9 @@ function* judge(object: Judgeable, labels: readonly string[]): Iterable<Finding>
   const { patch, say } = object;
   if (podMetadataPath(object) !== undefined) {
     const carried = () => podMap(object, "labels");
-    yield* missing("pods carry", labels, carried, patch).map(say);
+    yield* each([{ where: "", read: () => missing("pods carry", labels, carried, patch) }], (all) =>
+      all.map(say),
+    );
   }
   yield* eachClaim(object, ({ label, props }) => {
     const carried = () => mapAt(props, "metadata", "labels");

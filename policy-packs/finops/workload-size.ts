@@ -2,9 +2,11 @@ import { type Nanos, parseQuantity } from "../../lib/quantity.ts";
 import { CannotTell, each, type Finding } from "../lib/finding.ts";
 import { finopsFramework } from "../lib/frameworks.ts";
 import { type Judgeable, judgeObjects } from "../lib/objects.ts";
+import { podPaths } from "../lib/kinds.ts";
 import { makesPods, podOf } from "../lib/pod-template.ts";
 import { resourceRule } from "../lib/rule.ts";
-import { field } from "../lib/values.ts";
+import type { KubernetesObject } from "../lib/subject.ts";
+import { field, type Props } from "../lib/values.ts";
 import { requestOf } from "./pod-requests.ts";
 
 interface Settings {
@@ -13,16 +15,12 @@ interface Settings {
   readonly nodes: number;
 }
 
-/** Where a kind says how many of its pods run at once. */
+/** Where a kind says how many of its pods run at once, when that is not `spec.replicas`. */
 const COUNTS: Readonly<Record<string, readonly string[]>> = {
   CronJob: ["spec", "jobTemplate", "spec", "parallelism"],
-  Deployment: ["spec", "replicas"],
   Job: ["spec", "parallelism"],
-  ReplicaSet: ["spec", "replicas"],
-  ReplicationController: ["spec", "replicas"],
-  Rollout: ["spec", "replicas"],
-  StatefulSet: ["spec", "replicas"],
 };
+const ONE = ["Pod", "PodTemplate"];
 
 const QUANTITY = "^[1-9][0-9]*(m|[KMGTPE]i)?$";
 
@@ -58,38 +56,56 @@ export const workloadSize = resourceRule<Settings>({
     },
   },
   judge: (subject, settings) =>
-    judgeObjects(subject, makesPods, (object) => judge(object, settings)),
+    judgeObjects(
+      subject,
+      (object) => makesPods(object) || scales(object),
+      (object) => judge(object, settings),
+      "carries no pods",
+    ),
   admission: {
     absent: "CEL at admission can neither multiply quantities nor add up a list of them",
   },
 });
 
 function* judge(object: Judgeable, settings: Settings): Iterable<Finding> {
-  const { say } = object;
+  const { kind, say } = object;
   const pod = podOf("", object)?.();
-  if (pod === undefined) return;
+  if (pod === undefined)
+    throw new CannotTell(`its pods are written elsewhere than in this ${kind}`);
   const count = countOf(object, settings.nodes);
   const resources = (["cpu", "memory"] as const).map((resource) => ({
     where: "",
-    read: () => ({ resource, each: requestOf(pod, resource), most: ceiling(settings, resource) }),
+    read: () => ({ resource, one: requestOf(pod, resource), most: ceiling(settings, resource) }),
   }));
-  yield* each(resources, ({ resource, each: one, most }) => {
+  yield* each(resources, ({ resource, one, most }) => {
     const sum = one * count;
     if (sum <= most) return [];
     const times = `${count} times ${decimal(one)}`;
+    const limit = JSON.stringify(settings[resource]);
     return [
-      say(
-        `requests ${decimal(sum)} of ${resource} (${times}), above the ceiling of ${JSON.stringify(settings[resource])}`,
-      ),
+      say(`requests ${decimal(sum)} of ${resource} (${times}), above the ceiling of ${limit}`),
     ];
   });
 }
 
-/** How many pods there are at once; one where Kubernetes takes it for granted. */
+/** A change of how many pods there are, of a size that is written elsewhere: a patch, a Rollout of a Deployment's pods. */
+const scales = ({ group, kind, props }: KubernetesObject): boolean =>
+  Object.hasOwn(podPaths, group) &&
+  podPaths[group]?.[kind] !== undefined &&
+  numberAt(kind, props) > 1n;
+
+/** How many pods there are at once; an operator may shard them, and run one on every node. */
 function countOf({ kind, props }: Judgeable, nodes: number): bigint {
-  if (kind === "DaemonSet") return BigInt(nodes);
-  const path = COUNTS[kind] ?? [];
-  const count = path.length === 0 ? 1 : (field(props, ...path) ?? 1);
+  if (kind === "DaemonSet" || field(props, "spec", "mode") === "daemonset") return BigInt(nodes);
+  return numberAt(kind, props) * wholeAt(props, ["spec", "shards"]);
+}
+
+const numberAt = (kind: string, props: Props): bigint =>
+  ONE.includes(kind) ? 1n : wholeAt(props, COUNTS[kind] ?? ["spec", "replicas"]);
+
+/** One where Kubernetes takes it for granted. */
+function wholeAt(props: Props, path: readonly string[]): bigint {
+  const count = field(props, ...path) ?? 1;
   if (Number.isSafeInteger(count) && Number(count) >= 0) return BigInt(Number(count));
   throw new CannotTell(`${path.join(".")} is ${JSON.stringify(count)}, which is no number of pods`);
 }

@@ -1,11 +1,10 @@
 import { celText, celTexts } from "../lib/admission.ts";
-import { podResources } from "../lib/admission-objects.ts";
 import { each, type Finding } from "../lib/finding.ts";
 import { nistControls } from "../lib/frameworks.ts";
 import { podPaths } from "../lib/kinds.ts";
 import { COST_CENTRE, DATA_CLASS, DATA_CLASSES, OWNER } from "../lib/labels.ts";
 import { entryOf, isOf, type Judgeable, judgeObjects, mapAt } from "../lib/objects.ts";
-import { ownLabels, podLabels, podMap } from "../lib/pod-metadata.ts";
+import { ownLabels, podLabels, podMap, writtenPods } from "../lib/pod-metadata.ts";
 import { resourceRule } from "../lib/rule.ts";
 import type { KubernetesObject } from "../lib/subject.ts";
 import { textAt } from "../lib/values.ts";
@@ -63,7 +62,7 @@ export const ownership = resourceRule<Settings>({
       (object) => judge(object, settings),
     ),
   admission: {
-    match: [{ group: "", resources: ["namespaces"] }, ...podResources],
+    match: [{ group: "", resources: ["namespaces"] }, ...writtenPods],
     validations: (settings) =>
       demands(settings).flatMap(({ key, form, valid }) => [
         {

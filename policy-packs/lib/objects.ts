@@ -19,6 +19,7 @@ export function judgeObjects(
   subject: Subject,
   concerns: (object: KubernetesObject) => boolean,
   judge: (object: Judgeable) => Iterable<Finding>,
+  reason = "is none of its concern",
 ): Judgement {
   if (subject.apiVersion === "") return notApplicable("is not a Kubernetes object");
   const concerned = objectsOf(subject).flatMap(({ where, read }): Lazy<Judgeable>[] => {
@@ -30,7 +31,7 @@ export function judgeObjects(
       return [unreadable(where, error)];
     }
   });
-  if (concerned.length === 0) return notApplicable(`${subject.kind} is none of its concern`);
+  if (concerned.length === 0) return notApplicable(`${subject.kind} ${reason}`);
   return each(concerned, judge);
 }
 

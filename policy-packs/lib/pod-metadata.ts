@@ -1,4 +1,6 @@
-import { carries } from "./kinds.ts";
+import type { Matched } from "./admission.ts";
+import { podResources } from "./admission-objects.ts";
+import { carries, podPaths } from "./kinds.ts";
 import { mapAt } from "./objects.ts";
 import type { KubernetesObject } from "./subject.ts";
 import type { Props } from "./values.ts";
@@ -14,6 +16,11 @@ export function podMap(object: KubernetesObject, key: "labels" | "annotations"):
   const path = podMetadataPath(object);
   return path === undefined ? {} : mapAt(object.props, ...path, key);
 }
+
+/** The resources whose pods are written out in them. */
+export const writtenPods: readonly Matched[] = podResources.filter(({ group }) =>
+  Object.hasOwn(podPaths, group),
+);
 
 const guarded = (path: readonly string[], key: string): string => {
   const steps = [...path, key].map(
