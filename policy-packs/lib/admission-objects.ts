@@ -36,7 +36,7 @@ export const podResources: readonly Matched[] = [
 const API = "admissionregistration.k8s.io/v1";
 
 /** The pod of whatever object it is; an empty map where there is none. */
-const POD = [
+export const POD = [
   "object.kind == 'Pod' ? object.spec",
   "object.kind == 'PodTemplate' ? object.template.spec",
   "object.kind == 'CronJob' ? object.spec.jobTemplate.spec.template.spec",

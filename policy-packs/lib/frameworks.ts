@@ -32,3 +32,27 @@ export const podSecurityStandards = (reference: string): Framework => ({
   reference,
   specification: "https://kubernetes.io/docs/concepts/security/pod-security-standards/",
 });
+
+/** NIST SP 800-53, Security and Privacy Controls. */
+export const nistControls = (reference: string): Framework => ({
+  name: "NIST SP 800-53",
+  version: "Rev. 5",
+  reference,
+  specification: "https://doi.org/10.6028/NIST.SP.800-53r5",
+});
+
+/** FinOps Framework of the FinOps Foundation. */
+export const finopsFramework = (reference: string): Framework => ({
+  name: "FinOps Framework",
+  version: "2025",
+  reference,
+  specification: "https://www.finops.org/framework/capabilities/",
+});
+
+/** Deprecated API Migration Guide of Kubernetes. */
+export const kubernetesDeprecations = (reference: string): Framework => ({
+  name: "Kubernetes Deprecated API Migration Guide",
+  version: "v1.35",
+  reference,
+  specification: "https://kubernetes.io/docs/reference/using-api/deprecation-guide/",
+});

@@ -61,7 +61,7 @@ const carriersOnce = remember(carriersOf);
 export const makesPods = (object: KubernetesObject): boolean => podOf("", object) !== undefined;
 
 /** Reads the pod of an object; undefined when it makes none, or is a patch that leaves the pod alone. */
-function podOf(where: string, object: KubernetesObject): (() => Pod) | undefined {
+export function podOf(where: string, object: KubernetesObject): (() => Pod) | undefined {
   const { kind, patch, props } = object;
   const operator = operatorKindOf(object);
   if (operator !== undefined) {

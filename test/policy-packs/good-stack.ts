@@ -6,6 +6,7 @@ import {
   container,
   IMAGE,
   initContainer,
+  KEPT,
   LABELS,
   podKinds,
   REGISTRIES,
@@ -16,6 +17,7 @@ import { replaced } from "../support/tree.ts";
 
 /** Settings under which the good stack is good, by the name of the rule; the strictest hold for the rest. */
 export const goodSettings: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  "finops/storage-ceilings": { classes: [""] },
   "provenance/image-registry": REGISTRIES,
 };
 
@@ -24,6 +26,39 @@ export type Stack = Readonly<Record<string, unknown>>;
 
 /** What stands around every good workload. */
 const around = {
+  namespace: {
+    apiVersion: "v1",
+    kind: "Namespace",
+    metadata: {
+      name: "core",
+      labels: {
+        "intelgraph.internal/owner": "graph-team",
+        "intelgraph.internal/cost-centre": "cc-4100",
+        "intelgraph.internal/data-class": "restricted",
+        "intelgraph.internal/preview": "7",
+      },
+      annotations: { "intelgraph.internal/expires": "2026-01-01T00:00:00Z" },
+    },
+  },
+  claim: {
+    apiVersion: "v1",
+    kind: "PersistentVolumeClaim",
+    metadata: { name: "data", namespace: "core", labels: LABELS, annotations: KEPT },
+    spec: { accessModes: ["ReadWriteOnce"], resources: { requests: { storage: "1Gi" } } },
+  },
+  role: {
+    apiVersion: "rbac.authorization.k8s.io/v1",
+    kind: "Role",
+    metadata: { name: "viewer", namespace: "core" },
+    rules: [{ apiGroups: ["apps"], resources: ["deployments"], verbs: ["get"] }],
+  },
+  binding: {
+    apiVersion: "rbac.authorization.k8s.io/v1",
+    kind: "RoleBinding",
+    metadata: { name: "viewer", namespace: "core" },
+    roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name: "viewer" },
+    subjects: [{ kind: "ServiceAccount", name: "viewer", namespace: "core" }],
+  },
   deny: {
     apiVersion: "networking.k8s.io/v1",
     kind: "NetworkPolicy",

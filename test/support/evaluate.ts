@@ -23,6 +23,8 @@ export interface Shown {
   readonly name: string;
   readonly urn?: string;
   readonly provider?: string;
+  /** The option of that name; the engine always says it. */
+  readonly protect?: boolean;
   readonly props: Readonly<Record<string, unknown>>;
 }
 
@@ -95,12 +97,13 @@ async function run(validate: (report: ReportViolation) => unknown): Promise<Eval
   }
 }
 
-function resource({ type, name, urn, provider, props }: Shown) {
+function resource({ type, name, urn, provider, protect, props }: Shown) {
   return {
     type,
     name,
     urn: urn ?? `urn:pulumi:test::intelgraph::${type}::${name}`,
     ...(provider === undefined ? {} : { provider: { urn: provider } }),
+    ...(protect === undefined ? {} : { opts: { protect } }),
     props: guarded(props),
   };
 }

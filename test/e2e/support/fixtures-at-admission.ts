@@ -79,6 +79,8 @@ const elsewhere = (rule: string, { title }: Fixture): Faring => ({
 function isShowable({ shown, situation, findings = [] }: Fixture): boolean {
   const [only] = shown;
   if (only === undefined || !only.type.startsWith("kubernetes:")) return false;
+  // What the engine is asked to protect is no part of the object.
+  if (only.protect === false) return false;
   if (situation === "throwing" || situation === "unknown") return false;
   if (findings.some((text) => text.startsWith("cannot tell: configuration"))) return false;
   const { kind, apiVersion } = only.props;
