@@ -9,7 +9,7 @@ export interface PolicyPair {
   /** `spec` of the policy. */
   readonly policy: object;
   /** `spec` of the binding. */
-  readonly binding: { readonly validationActions: string[] };
+  readonly binding: { readonly policyName: string; readonly validationActions: string[] };
   /** Name of the pair that has to be in force before this one changes. @default none */
   readonly after?: string;
 }

@@ -9,6 +9,7 @@ import {
   stays,
   waived,
 } from "./admission-conditions.ts";
+import type { Validation } from "./admission.ts";
 import { constraintsOf, podResources, podVariables } from "./admission-match.ts";
 import type { Given } from "./config.ts";
 import { policyName, type ResourceRule, type Rule } from "./rule.ts";
@@ -36,13 +37,27 @@ export interface AdmissionInput {
   readonly now?: Date;
 }
 
+interface PolicySpec {
+  readonly failurePolicy: "Fail";
+  readonly paramKind?: object;
+  readonly matchConstraints: object;
+  readonly matchConditions: readonly Condition[];
+  readonly variables?: readonly object[];
+  readonly validations: readonly Validation[];
+}
+
 /** A ValidatingAdmissionPolicy and the binding that puts it in force. */
 export interface AdmissionPair {
   readonly name: string;
-  readonly policy: { readonly metadata: { readonly name: string }; readonly spec: object };
+  readonly policy: { readonly metadata: { readonly name: string }; readonly spec: PolicySpec };
   readonly binding: {
     readonly metadata: { readonly name: string };
-    readonly spec: { readonly policyName: string; readonly validationActions: string[] };
+    readonly spec: {
+      readonly policyName: string;
+      readonly paramRef?: object;
+      readonly matchResources?: object;
+      readonly validationActions: string[];
+    };
   };
   /** The pair that has to be in force before this one says less. @default none */
   readonly after?: string;
