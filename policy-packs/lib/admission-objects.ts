@@ -10,7 +10,13 @@ import {
   waived,
 } from "./admission-conditions.ts";
 import type { Validation } from "./admission.ts";
-import { constraintsOf, podResources, podVariables } from "./admission-match.ts";
+import {
+  constraintsOf,
+  ownPods,
+  podResources,
+  podVariables,
+  visiblePods,
+} from "./admission-match.ts";
 import type { Given } from "./config.ts";
 import { policyName, type ResourceRule, type Rule } from "./rule.ts";
 import { isExpired, type Waiver } from "./waivers.ts";
@@ -106,7 +112,9 @@ function pairOf(
 ): AdmissionPair {
   const { admission } = rule;
   if ("absent" in admission) throw new Error(`${policyName(rule)}: has no CEL`);
+  const pods = admission.match === "pods";
   const matched = admission.match === "pods" ? podResources : admission.match;
+  const own = admission.validations(configuration[policyName(rule)] ?? {});
   const metadata = { name };
   const exempted = [...SYSTEM_NAMESPACES, ...exempt];
   return {
@@ -120,12 +128,13 @@ function pairOf(
         matchConditions: [
           stays,
           notByController(matched, [...clusterControllers, ...controllers]),
+          ...(pods ? [ownPods] : []),
           ...conditions,
         ],
-        ...(admission.match === "pods" ? { variables: podVariables } : {}),
-        validations: admission.validations(configuration[policyName(rule)] ?? {}).map((one) => ({
-          expression: one.expression,
-          message: `${policyName(rule)}: ${one.message}; fix: ${rule.remediation}`,
+        ...(pods ? { variables: podVariables } : {}),
+        validations: (pods ? visiblePods(own) : own).map(({ expression, message }) => ({
+          expression,
+          message: `${policyName(rule)}: ${message}; fix: ${rule.remediation}`,
         })),
       },
     },

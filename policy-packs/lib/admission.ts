@@ -17,10 +17,12 @@ export interface Matched {
 /** One demand: the object is refused unless the expression is true. */
 export interface Validation {
   /**
-   * CEL over `object`, and over `variables.pod`, `.containers` and `.images` where pods are matched.
+   * CEL over `object`, and over `variables.pod`, `.annotations`, `.containers` and `.images` where pods are matched.
    *
    * `variables.pod` is the spec of the pod, an empty map where the object makes none; `variables.containers` is the list
-   * of all its containers, init and ephemeral ones included; `variables.images` the images of these and of volumes.
+   * of all its containers, init and ephemeral ones included; `variables.images` the images of these and of volumes,
+   * as they are written; `variables.references` the same with registry and path filled in, empty for what is none;
+   * `variables.annotations` the map of the pod's annotations.
    */
   readonly expression: string;
   /** What the API server answers, one line, lower case; about the object as a whole. */

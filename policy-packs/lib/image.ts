@@ -10,19 +10,20 @@ export interface ImageReference {
 }
 
 const HUB = "docker.io";
-const LONGEST_REPOSITORY = 255;
+export const LONGEST_REPOSITORY = 255;
 /** Longer than any valid reference: keeps the expressions below from working on nonsense. */
-const LONGEST = 1024;
+export const LONGEST = 1024;
 
 const LABEL = "[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?";
 const HOST = String.raw`(?:${LABEL}(?:\.${LABEL})*|\[[a-fA-F0-9:]+\])(?::\d+)?`;
 const COMPONENT = "[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*";
-const REFERENCE = new RegExp(
+/** The grammar of a reference with its registry in front. */
+export const REFERENCE = new RegExp(
   String.raw`^(?<host>${HOST})/(?<path>${COMPONENT}(?:/${COMPONENT})*)` +
     String.raw`(?::(?<tag>\w[\w.-]{0,127}))?(?:@(?<digest>[^@]+))?$`,
 );
-const HASH = /^(?:sha256:[a-f0-9]{64}|sha384:[a-f0-9]{96}|sha512:[a-f0-9]{128})$/;
-const IDENTIFIER = /^[a-f0-9]{64}$/;
+export const HASH = /^(?:sha256:[a-f0-9]{64}|sha384:[a-f0-9]{96}|sha512:[a-f0-9]{128})$/;
+export const IDENTIFIER = /^[a-f0-9]{64}$/;
 
 /**
  * Reads a reference as the container runtime will: `nginx` is `docker.io/library/nginx`; undefined when it is none.

@@ -20,7 +20,7 @@ export const imageDigest = resourceRule({
     match: "pods",
     validations: () => [
       {
-        expression: "variables.images.all(i, i.matches('^[^@]+@sha256:[a-f0-9]{64}$'))",
+        expression: "variables.references.all(r, r.contains('@sha256:'))",
         message: "an image is pinned by no sha256 digest",
       },
     ],

@@ -1,7 +1,7 @@
-import { celTexts } from "../lib/admission.ts";
 import { type Finding, finding } from "../lib/finding.ts";
 import { nistContainers } from "../lib/frameworks.ts";
 import { isUnder } from "../lib/image.ts";
+import { underCel } from "../lib/image-cel.ts";
 import { eachImage, type NamedImage } from "../lib/images.ts";
 import { judgePods } from "../lib/pod-template.ts";
 import { resourceRule } from "../lib/rule.ts";
@@ -35,7 +35,7 @@ export const imageRegistry = resourceRule({
     match: "pods",
     validations: ({ allowedRegistries }) => [
       {
-        expression: `variables.images.all(i, ${celTexts(allowedRegistries.map((prefix) => `${prefix}/`))}.exists(p, i.startsWith(p)))`,
+        expression: `variables.references.all(r, ${allowedRegistries.map((prefix) => underCel("r", prefix)).join(" || ") || "false"})`,
         message: `an image comes from elsewhere than ${allowedRegistries.join(", ") || "nowhere, since no registry is allowed"}`,
       },
     ],

@@ -71,7 +71,9 @@ export async function admissionDoor(
   return {
     judge: async (object) => verdictsOf(await post(object), byName),
     typeWarnings: async () =>
-      (await Promise.all(pairs.map(({ name }) => typeWarnings(api, name, byName.get(name))))).flat(),
+      (
+        await Promise.all(pairs.map(({ name }) => typeWarnings(api, name, byName.get(name))))
+      ).flat(),
     remove: async () => {
       await Promise.all(paths.map((path) => api.call("DELETE", path)));
     },
@@ -172,7 +174,8 @@ function verdictsOf({ status, body, warnings }: Answer, byName: ReadonlyMap<stri
     const rule = name === undefined ? undefined : byName.get(name);
     if (rule !== undefined) refusedBy.add(rule);
   }
-  if (warnings.join("").length > ROOM - 256) throw new Error("so many warnings that some may be lost");
+  if (warnings.join("").length > ROOM - 256)
+    throw new Error("so many warnings that some may be lost");
   const invalid = status < 300 ? {} : { invalid: body.message ?? String(status) };
   return { refusedBy, warnings, returned: body, ...invalid };
 }

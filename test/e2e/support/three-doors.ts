@@ -65,7 +65,8 @@ function byCheck(object: Manifest, rules: readonly Rule[], configuration: Config
 /** Where the doors do not say the same of an object; empty when all is well. */
 export function disagreements(refusals: Refusals, rules: readonly Rule[]): string[] {
   const { engine, check, admission, returned, invalid } = refusals;
-  const said = (door: ReadonlySet<string>, rule: string) => (door.has(rule) ? "refuses" : "accepts");
+  const said = (door: ReadonlySet<string>, rule: string) =>
+    door.has(rule) ? "refuses" : "accepts";
   const found = rules.map(policyName).flatMap((rule) => {
     if (engine.has(rule) === check.has(rule)) return [];
     return [`${rule}: the engine ${said(engine, rule)}, the check ${said(check, rule)}`];
