@@ -65,7 +65,7 @@ export async function admissionDoor(
   // The sentinel last: once it is asked, all that were there before it are asked too.
   const paths = [...(await putAll(pairs.slice(0, -1))), ...(await putAll(pairs.slice(-1)))];
   const names = new Map(rules.map((rule) => [admissionName(rule), policyName(rule)]));
-  const byName = new Map(pairs.map(({ name, of }) => [name, names.get(of) ?? of]));
+  const byName = new Map(pairs.map(({ name, of }) => [name, names.get(of)]));
   const post = poster(api);
   await untilAsked(post, pairs);
   return {
@@ -164,7 +164,10 @@ function brief({ name, policy, binding }: AdmissionPair, short: string) {
   };
 }
 
-function verdictsOf({ status, body, warnings }: Answer, byName: ReadonlyMap<string, string>) {
+function verdictsOf(
+  { status, body, warnings }: Answer,
+  byName: ReadonlyMap<string, string | undefined>,
+) {
   if (body.message?.includes("ValidatingAdmissionPolicy 'intelgraph-") === true) {
     throw new Error("policies of an environment are in force there; use a control plane without");
   }

@@ -1,4 +1,5 @@
 import type { Answer, ApiServer } from "./api-server.ts";
+import { atOnce } from "./at-once.ts";
 
 export type Manifest = Readonly<Record<string, unknown>>;
 
@@ -14,6 +15,20 @@ export function poster(api: ApiServer): (object: Manifest) => Promise<Answer> {
     const path = await pathOf(api, known, object);
     return api.call("POST", `${path}?dryRun=All`, object);
   };
+}
+
+/** Those that the API server takes, whatever rules say of them. */
+export async function takenBy(api: ApiServer, objects: readonly Manifest[]): Promise<Manifest[]> {
+  const post = poster(api);
+  const taken = await atOnce(objects, async (object) => {
+    try {
+      return (await post(object)).status < 300;
+    } catch (error) {
+      if (error instanceof NotServed) return false;
+      throw error;
+    }
+  });
+  return objects.filter((_, at) => taken[at]);
 }
 
 /** The collection an object is posted to, found through discovery. */
