@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { exceptionsToday } from "./admission.ts";
 import { environmentSettings, previewSettings, readValues } from "./config.ts";
 import { environment as composeEnvironment } from "./environment.ts";
 import { kubeconfigOf } from "./kubeconfig.ts";
@@ -14,7 +15,8 @@ function compose(name: string): PendingOutputs {
   const values = readValues();
   if (stack.kind === "environment") {
     const settings = environmentSettings(values, stack.file);
-    return composeEnvironment(stack.name, settings, kubeconfigOf(settings.cluster, stack.file));
+    const kubeconfig = kubeconfigOf(settings.cluster, stack.file);
+    return composeEnvironment(stack.name, settings, kubeconfig, exceptionsToday());
   }
   const settings = previewSettings(values, stack.file);
   return composePreview(stack.number, settings, kubeconfigOf(settings.cluster, stack.file));
@@ -27,3 +29,4 @@ export const environment = outputs.environment;
 export const cluster = outputs.cluster;
 export const namespaces = outputs.namespaces;
 export const priorityClasses = outputs.priorityClasses;
+export const admission = outputs.admission;

@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import { DATA_CLASSES, POD_SECURITY_LEVELS } from "../components/lib/labels.ts";
+import { ADMISSION_MODES } from "../policy-packs/lib/admission-objects.ts";
 import { TIERS } from "./schema/environment.ts";
 
 /** Raised by one when a field is removed or changes its meaning; adding a field leaves it. */
@@ -61,6 +62,13 @@ export const outputsSchema = z.strictObject({
   priorityClasses: z
     .array(z.strictObject({ name: z.string(), value: z.int() }))
     .describe("Ranks of the cluster that this stack made; none for a preview."),
+  admission: z
+    .strictObject({
+      mode: z.enum(ADMISSION_MODES).describe("Whether an object that breaks a rule is refused."),
+      policies: z.array(z.string()).describe("Names of the policies in the cluster."),
+    })
+    .optional()
+    .describe("What the API server demands; a preview adds nothing to what its cluster demands."),
 });
 
 export type Outputs = z.infer<typeof outputsSchema>;

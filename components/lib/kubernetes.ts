@@ -4,6 +4,8 @@
  * Importing the package as a whole takes 46 to 79 ms at the start of every preview, its groups (`core/v1`) 27 ms, because
  * an import of CommonJS from a module runs every lazy getter; these files take 8 ms (Node 24.21, 2 cores).
  */
+export { ValidatingAdmissionPolicy } from "@pulumi/kubernetes/admissionregistration/v1/validatingAdmissionPolicy.js";
+export { ValidatingAdmissionPolicyBinding } from "@pulumi/kubernetes/admissionregistration/v1/validatingAdmissionPolicyBinding.js";
 export { LimitRange } from "@pulumi/kubernetes/core/v1/limitRange.js";
 export { Namespace } from "@pulumi/kubernetes/core/v1/namespace.js";
 export { ResourceQuota } from "@pulumi/kubernetes/core/v1/resourceQuota.js";

@@ -55,7 +55,8 @@ const extraArguments: Readonly<Record<string, Readonly<Record<string, string>>>>
     "endpoint-reconciler-type": "none",
     "service-cluster-ip-range": "10.0.0.0/24",
   },
-  "kube-controller-manager": alone,
+  // Each controller under a name of its own, as on a real cluster: admission trusts some of them, and never an administrator.
+  "kube-controller-manager": { ...alone, "use-service-account-credentials": "true" },
   "kube-scheduler": alone,
 };
 

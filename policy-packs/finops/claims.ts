@@ -1,4 +1,4 @@
-import { POD } from "../lib/admission-objects.ts";
+import { POD } from "../lib/admission-match.ts";
 import { CannotTell, each, type Finding } from "../lib/finding.ts";
 import { isOf, mapAt } from "../lib/objects.ts";
 import { makesPods, podOf } from "../lib/pod-template.ts";

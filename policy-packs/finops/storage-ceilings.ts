@@ -1,6 +1,6 @@
 import { compareQuantities, parseQuantity } from "../../lib/quantity.ts";
 import { celText, celTexts } from "../lib/admission.ts";
-import { podResources } from "../lib/admission-objects.ts";
+import { podResources } from "../lib/admission-match.ts";
 import { CannotTell, each, type Finding } from "../lib/finding.ts";
 import { finopsFramework } from "../lib/frameworks.ts";
 import { type Judgeable, judgeObjects, mapAt } from "../lib/objects.ts";

@@ -1,10 +1,32 @@
-import type { Matched } from "./admission.ts";
+import {
+  clock,
+  clusterControllers,
+  type Condition,
+  type Controller,
+  lapsed,
+  notByController,
+  notWaived,
+  stays,
+  waived,
+} from "./admission-conditions.ts";
+import type { Validation } from "./admission.ts";
+import {
+  constraintsOf,
+  ownPods,
+  podResources,
+  podVariables,
+  visiblePods,
+} from "./admission-match.ts";
 import type { Given } from "./config.ts";
-import { operatorPodCel, operatorResources } from "./operator-cel.ts";
-import { type ResourceRule, type Rule, policyName } from "./rule.ts";
+import { policyName, type ResourceRule, type Rule } from "./rule.ts";
+import { isExpired, type Waiver } from "./waivers.ts";
 
 /** What the API server does with an object that breaks a rule. */
-export type AdmissionMode = "deny" | "warn";
+export const ADMISSION_MODES = ["warn", "deny"] as const;
+export type AdmissionMode = (typeof ADMISSION_MODES)[number];
+
+/** Namespaces of Kubernetes itself: the cluster must be able to mend itself while a policy is wrong. */
+export const SYSTEM_NAMESPACES = ["kube-system", "kube-public", "kube-node-lease"] as const;
 
 /** What the policies of one environment are made of. */
 export interface AdmissionInput {
@@ -12,111 +34,127 @@ export interface AdmissionInput {
   /** Settings by the name of the rule, as in `config.<env>.json`. */
   readonly configuration: Readonly<Record<string, Given>>;
   readonly mode: AdmissionMode;
+  /** Namespaces that are not judged, besides those of the system. @default none */
+  readonly exempt?: readonly string[];
+  /** Trusted makers of objects, besides those of Kubernetes itself. @default none */
+  readonly controllers?: readonly Controller[];
+  /** Those that have not expired become exclusions. @default none */
+  readonly waivers?: readonly Waiver[];
+  readonly now?: Date;
+}
+
+interface PolicySpec {
+  readonly failurePolicy: "Fail";
+  readonly paramKind?: object;
+  readonly matchConstraints: object;
+  readonly matchConditions: readonly Condition[];
+  readonly variables?: readonly object[];
+  readonly validations: readonly Validation[];
 }
 
 /** A ValidatingAdmissionPolicy and the binding that puts it in force. */
 export interface AdmissionPair {
   readonly name: string;
-  readonly policy: object;
-  readonly binding: object;
+  readonly policy: { readonly metadata: { readonly name: string }; readonly spec: PolicySpec };
+  readonly binding: {
+    readonly metadata: { readonly name: string };
+    readonly spec: {
+      readonly policyName: string;
+      readonly paramRef?: object;
+      readonly matchResources?: object;
+      readonly validationActions: string[];
+    };
+  };
+  /** The pair that has to be in force before this one says less. @default none */
+  readonly after?: string;
 }
 
-/** Every resource of the API whose objects are pods or make pods. */
-export const podResources: readonly Matched[] = [
-  {
-    group: "",
-    resources: ["pods", "pods/ephemeralcontainers", "podtemplates", "replicationcontrollers"],
-  },
-  { group: "apps", resources: ["daemonsets", "deployments", "replicasets", "statefulsets"] },
-  { group: "argoproj.io", resources: ["rollouts"] },
-  { group: "batch", resources: ["cronjobs", "jobs"] },
-  ...operatorResources,
-];
+type Judging = ResourceRule & { readonly admission: { readonly match: unknown } };
 
-const API = "admissionregistration.k8s.io/v1";
-
-/** The pod of whatever object it is; an empty map where there is none. */
-export const POD = [
-  "object.kind == 'Pod' ? object.spec",
-  "object.kind == 'PodTemplate' ? object.template.spec",
-  "object.kind == 'CronJob' ? object.spec.jobTemplate.spec.template.spec",
-  `${operatorPodCel()}has(object.spec.template) && has(object.spec.template.spec) ? object.spec.template.spec`,
-  "dyn({})",
-].join(" : ");
-
-/** The annotations of the pod, those of a template where there is one; an empty map where there are none. */
-const ANNOTATIONS = [
-  "object.kind == 'Pod' ? object.?metadata.?annotations",
-  "object.kind == 'PodTemplate' ? object.?template.?metadata.?annotations",
-  "object.kind == 'CronJob' ? object.?spec.?jobTemplate.?spec.?template.?metadata.?annotations",
-  "object.?spec.?template.?metadata.?annotations",
-].join(" : ");
-
-const listOf = (key: string) => `(has(variables.pod.${key}) ? variables.pod.${key} : [])`;
-
-const podVariables = [
-  { name: "pod", expression: POD },
-  { name: "annotations", expression: `dyn((${ANNOTATIONS}).orValue({}))` },
-  {
-    name: "containers",
-    expression: ["initContainers", "containers", "ephemeralContainers"].map(listOf).join(" + "),
-  },
-  {
-    name: "images",
-    expression:
-      "variables.containers.map(c, has(c.image) ? c.image : '')" +
-      ` + ${listOf("volumes")}.filter(v, has(v.image)).map(v, has(v.image.reference) ? v.image.reference : '')`,
-  },
-];
+/** The rules that the API server is asked, in their order. */
+export const atAdmission = (rules: readonly Rule[]): Judging[] =>
+  rules.filter(
+    (rule): rule is Judging => rule.scope === "resource" && !("absent" in rule.admission),
+  );
 
 /** What the API server is given for every rule that can be put in CEL, in the order of the rules. */
-export function admissionPairs({ rules, configuration, mode }: AdmissionInput): AdmissionPair[] {
-  return rules.flatMap((rule) => {
-    if (rule.scope !== "resource" || "absent" in rule.admission) return [];
-    return [pairOf(rule, configuration[policyName(rule)] ?? {}, mode)];
-  });
+export function admissionPairs(input: AdmissionInput): AdmissionPair[] {
+  return atAdmission(input.rules).flatMap((rule) => pairsOf(rule, input));
 }
 
 /** Name of the policy of a rule in the cluster. */
 export const admissionName = (rule: Rule): string => `intelgraph-${rule.pack}-${rule.name}`;
 
-function pairOf(rule: ResourceRule, given: Given, mode: AdmissionMode): AdmissionPair {
+/**
+ * One pair, or two for a rule that has waivers: one for the objects that none of them names, and one for those that are
+ * named, which judges them as soon as their waiver is over, whether or not anybody runs `up` on that day.
+ */
+function pairsOf(rule: ResourceRule, input: AdmissionInput): AdmissionPair[] {
+  const { waivers = [], now = new Date() } = input;
+  const active = waivers.filter(
+    (waiver) => waiver.policy === policyName(rule) && !isExpired(waiver, now),
+  );
+  const name = admissionName(rule);
+  if (active.length === 0) return [pairOf(rule, input, name, [])];
+  const other = `${name}-waived`;
+  return [
+    pairOf(rule, input, other, [waived(active), lapsed(active)], clock),
+    { ...pairOf(rule, input, name, [notWaived(active)]), after: other },
+  ];
+}
+
+function pairOf(
+  rule: ResourceRule,
+  { configuration, mode, exempt = [], controllers = [] }: AdmissionInput,
+  name: string,
+  conditions: readonly Condition[],
+  timed?: typeof clock,
+): AdmissionPair {
   const { admission } = rule;
   if ("absent" in admission) throw new Error(`${policyName(rule)}: has no CEL`);
-  const name = admissionName(rule);
   const pods = admission.match === "pods";
   const matched = admission.match === "pods" ? podResources : admission.match;
-  const policy = {
-    apiVersion: API,
-    kind: "ValidatingAdmissionPolicy",
-    metadata: { name },
-    spec: {
-      failurePolicy: "Fail",
-      matchConstraints: {
-        resourceRules: matched.map(({ group, resources }) => ({
-          apiGroups: [group],
-          apiVersions: ["*"],
-          operations: ["CREATE", "UPDATE"],
-          resources: [...resources],
+  const own = admission.validations(configuration[policyName(rule)] ?? {});
+  const metadata = { name };
+  const exempted = [...SYSTEM_NAMESPACES, ...exempt];
+  return {
+    name,
+    policy: {
+      metadata,
+      spec: {
+        failurePolicy: "Fail",
+        ...(timed && { paramKind: timed.paramKind }),
+        matchConstraints: constraintsOf(matched),
+        matchConditions: [
+          stays,
+          notByController(matched, [...clusterControllers, ...controllers]),
+          ...(pods ? [ownPods] : []),
+          ...conditions,
+        ],
+        ...(pods ? { variables: podVariables } : {}),
+        validations: (pods ? visiblePods(own) : own).map(({ expression, message }) => ({
+          expression,
+          message: `${policyName(rule)}: ${message}; fix: ${rule.remediation}`,
         })),
       },
-      // An object on its way out only sheds its finalizers.
-      matchConditions: [{ name: "stays", expression: "!has(object.metadata.deletionTimestamp)" }],
-      ...(pods ? { variables: podVariables } : {}),
-      validations: admission.validations(given).map(({ expression, message }) => ({
-        expression,
-        message: `${policyName(rule)}: ${message}; fix: ${rule.remediation}`,
-      })),
+    },
+    binding: {
+      metadata,
+      spec: {
+        policyName: name,
+        ...(timed && { paramRef: timed.paramRef }),
+        matchResources: {
+          namespaceSelector: {
+            matchExpressions: [
+              { key: "kubernetes.io/metadata.name", operator: "NotIn", values: exempted },
+            ],
+          },
+        },
+        validationActions: [
+          mode === "deny" && rule.level === "mandatory" ? "Deny" : "Warn",
+          "Audit",
+        ],
+      },
     },
   };
-  const binding = {
-    apiVersion: API,
-    kind: "ValidatingAdmissionPolicyBinding",
-    metadata: { name },
-    spec: {
-      policyName: name,
-      validationActions: mode === "deny" ? ["Deny", "Audit"] : ["Warn", "Audit"],
-    },
-  };
-  return { name, policy, binding };
 }

@@ -6,6 +6,12 @@ export interface Matched {
   readonly group: string;
   /** Names of resources in it, as URLs have them: `networkpolicies`. */
   readonly resources: readonly string[];
+  /**
+   * Versions in which the expressions read them. The API server converts an object that comes in another one.
+   *
+   * @default the stable version of a group of Kubernetes itself, else `*`: whatever it comes in
+   */
+  readonly versions?: readonly string[];
 }
 
 /** One demand: the object is refused unless the expression is true. */

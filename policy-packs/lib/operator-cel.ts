@@ -11,6 +11,9 @@ const PLURALS: Readonly<Record<string, string>> = {
   ThanosRuler: "thanosrulers",
 };
 
+/** Names of the kinds whose pods an operator makes in sight. */
+export const operatorKindNames = Object.values(operatorKinds).flatMap((kinds) => Object.keys(kinds));
+
 /** The same kinds as resources of the API. */
 export const operatorResources: readonly Matched[] = Object.entries(operatorKinds).map(
   ([group, kinds]) => ({

@@ -1,5 +1,5 @@
 import type { Matched } from "./admission.ts";
-import { podResources } from "./admission-objects.ts";
+import { podResources } from "./admission-match.ts";
 import { carries, podPaths } from "./kinds.ts";
 import { mapAt } from "./objects.ts";
 import type { KubernetesObject } from "./subject.ts";

@@ -15,6 +15,7 @@ export function crossChecks(environment: unknown, under: string): FaultLine[] {
   const rules = new Map(namespaces.map(([name, settings]) => [name, rulesOf(settings)]));
   return [
     ...priorityFaults(mapping(environment)["priorityClasses"], `${under}.priorityClasses`),
+    ...exemptionFaults(mapping(environment)["admission"], rules, `${under}.admission`),
     ...namespaces.flatMap(([name, settings]) => {
       const at = `${under}.namespaces.${name}`;
       return [
@@ -122,6 +123,19 @@ function collectorFaults(
         ]
       : [],
   );
+}
+
+/** What this environment makes is judged: whoever needs an exception there writes a waiver, which ends. */
+function exemptionFaults(
+  admission: unknown,
+  namespaces: ReadonlyMap<string, unknown>,
+  at: string,
+): FaultLine[] {
+  return listOf(mapping(admission)["exempt"]).flatMap((name, index) => {
+    if (typeof name !== "string" || !namespaces.has(name)) return [];
+    const says = `"${name}" is a namespace of this environment; remove it, or write a waiver in policy-packs/waivers.yaml`;
+    return [{ path: `${at}.exempt[${String(index)}]`, says }];
+  });
 }
 
 /** Names and ranks are each used once, and one class at most is the default. */

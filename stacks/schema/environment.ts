@@ -12,6 +12,7 @@ import {
   text,
   wholeNumber,
 } from "./fields.ts";
+import { ADMISSION_MODES } from "../../policy-packs/lib/admission-objects.ts";
 import { quote } from "./wording.ts";
 import { namespaceSchema, owner, previewNamespaceSchema } from "./namespace.ts";
 
@@ -77,6 +78,40 @@ const prioritySchema = section(
   "a priority class",
 );
 
+const resource = text(/^([a-z0-9.-]+\/)?[a-z]+$/, {
+  is: "a resource of the API",
+  means: "a resource it makes",
+  example: "apps/replicasets",
+});
+const admissionSchema = section(
+  {
+    mode: choice(ADMISSION_MODES, "whether the API server warns about a broken rule or refuses it"),
+    exempt: list(
+      dnsLabel("a namespace", "cert-manager"),
+      "namespaces that are not judged, besides those of the system",
+      "[cert-manager]",
+      0,
+    ),
+    controllers: list(
+      section(
+        {
+          user: text(/^system:serviceaccount:[a-z0-9-]+:[a-z0-9.-]+$/, {
+            is: "the name of a service account at the API server",
+            means: "who makes objects out of others that were judged",
+            example: "system:serviceaccount:argo-rollouts:argo-rollouts",
+          }),
+          makes: list(resource, "what it makes", "[apps/replicasets]"),
+        },
+        "a trusted controller",
+      ),
+      "trusted makers of objects, besides those of Kubernetes itself",
+      "[]",
+      0,
+    ),
+  },
+  "how the API server holds objects to the rules",
+);
+
 const shape = {
   tier: choice(TIERS, "what the environment is for"),
   domain: dnsName("the host name under which ingress serves", "stage.intelgraph.example"),
@@ -96,6 +131,7 @@ const name = dnsLabel("the name of a namespace", "core");
 export const environmentSchema = section(
   {
     ...shape,
+    admission: admissionSchema,
     priorityClasses: list(prioritySchema, "ranks of pods", "[]", 0),
     namespaces: named(name, namespaceSchema, "namespaces by name", "core: { owner: ... }"),
   },

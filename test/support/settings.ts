@@ -31,5 +31,6 @@ export function programOf(stack: string): () => PendingOutputs {
     return () => preview(kind.number, settings, `../${settings.cluster.kubeconfig}`);
   }
   const settings = environmentSettings(values, kind.file);
-  return () => environment(kind.name, settings, `../${settings.cluster.kubeconfig}`);
+  const kubeconfig = `../${settings.cluster.kubeconfig}`;
+  return () => environment(kind.name, settings, kubeconfig, { waivers: [], now: new Date(0) });
 }

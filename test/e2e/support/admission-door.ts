@@ -8,6 +8,7 @@ import {
 import type { Given } from "../../../policy-packs/lib/config.ts";
 import { policyName, type Rule } from "../../../policy-packs/lib/rule.ts";
 import type { Answer, ApiServer } from "./api-server.ts";
+import { type Manifest, poster } from "./poster.ts";
 
 /** What the API server makes of an object, nothing being stored. */
 export interface Verdicts {
@@ -15,24 +16,25 @@ export interface Verdicts {
   readonly refusedBy: ReadonlySet<string>;
   /** What it says of the rules, word for word. */
   readonly warnings: readonly string[];
+  /** The object as it would be stored: with everything that the API server adds. */
+  readonly returned: Manifest;
   /** Why no rule was asked: the API server itself takes no such object. @default undefined: they were asked */
   readonly invalid?: string;
 }
 
-/** Thrown for an object of a kind that the API server does not serve. */
-export class NotServed extends Error {}
-
 export interface AdmissionDoor {
   /** All rules at once: bindings only warn, and warnings, unlike denials, are told for every one of them. */
-  judge(object: Readonly<Record<string, unknown>>): Promise<Verdicts>;
+  judge(object: Manifest): Promise<Verdicts>;
+  /** What the API server says of the types in the expressions; empty when all is well. */
+  typeWarnings(): Promise<readonly string[]>;
   remove(): Promise<void>;
 }
 
-type Manifest = Readonly<Record<string, unknown>>;
+const ADMISSION = "/apis/admissionregistration.k8s.io/v1";
+/** The API server shortens and drops warnings that are longer together. */
+const ROOM = 4096;
 
 let doors = 0;
-
-const ADMISSION = "/apis/admissionregistration.k8s.io/v1";
 
 /** Puts rules to an API server under these settings, and waits until every one of them is asked. */
 export async function admissionDoor(
@@ -40,32 +42,40 @@ export async function admissionDoor(
   rules: readonly Rule[],
   configuration: Readonly<Record<string, Given>>,
 ): Promise<AdmissionDoor> {
-  const run = `${process.pid}-${(doors += 1)}`;
+  const run = `${(process.pid % 1296).toString(36)}${(doors += 1)}`;
   const real = admissionPairs({ rules, configuration, mode: "warn" });
   const pairs = [...real, ...(real.length > 0 ? [sentinel] : [])].map((pair, at) =>
-    brief(pair, `r${at}-${run}`),
+    brief(pair, `${at.toString(36)}.${run}`),
   );
-  const paths = pairs.flatMap(({ name }) => [
-    `${ADMISSION}/validatingadmissionpolicies/${name}`,
-    `${ADMISSION}/validatingadmissionpolicybindings/${name}`,
-  ]);
-  const objects = pairs.flatMap(({ policy, binding }) => [policy, binding]);
-  for (const [at, path] of paths.entries()) {
-    const answer = await api.call("PATCH", `${path}?fieldManager=test&force=true`, objects[at]);
+  const put = async (kind: string, name: string, body: object) => {
+    const path = `${ADMISSION}/${kind}/${name}`;
+    const answer = await api.call("PATCH", `${path}?fieldManager=test&force=true`, body);
     if (answer.status >= 300) throw new Error(`${path}: ${answer.body.message ?? ""}`);
-  }
-  const names = new Map(rules.map((rule) => [admissionName(rule), policyName(rule)]));
-  const byName = new Map(pairs.map(({ name, of }) => [name, names.get(of) ?? of]));
-  const resources = new Map<string, Promise<Readonly<Record<string, string>>>>();
-  const post = async (object: Manifest) => {
-    const path = await pathOf(api, resources, object);
-    return api.call("POST", `${path}?dryRun=All`, object);
+    return path;
   };
+  const putAll = async (some: readonly (typeof pairs)[number][]) =>
+    (
+      await Promise.all(
+        some.flatMap(({ name, policy, binding }) => [
+          put("validatingadmissionpolicies", name, policy),
+          put("validatingadmissionpolicybindings", name, binding),
+        ]),
+      )
+    ).flat();
+  // The sentinel last: once it is asked, all that were there before it are asked too.
+  const paths = [...(await putAll(pairs.slice(0, -1))), ...(await putAll(pairs.slice(-1)))];
+  const names = new Map(rules.map((rule) => [admissionName(rule), policyName(rule)]));
+  const byName = new Map(pairs.map(({ name, of }) => [name, names.get(of)]));
+  const post = poster(api);
   await untilAsked(post, pairs);
   return {
     judge: async (object) => verdictsOf(await post(object), byName),
+    typeWarnings: async () =>
+      (
+        await Promise.all(pairs.map(({ name }) => typeWarnings(api, name, byName.get(name))))
+      ).flat(),
     remove: async () => {
-      for (const path of paths) await api.call("DELETE", path);
+      await Promise.all(paths.map((path) => api.call("DELETE", path)));
     },
   };
 }
@@ -92,12 +102,32 @@ async function untilAsked(
   throw new Error("the API server did not ask the admission policies within 30 s");
 }
 
+/** Waits until the controller has looked at the policy's types. */
+async function typeWarnings(api: ApiServer, name: string, rule = name): Promise<string[]> {
+  const deadline = Date.now() + 30_000;
+  while (Date.now() < deadline) {
+    const { body } = await api.call("GET", `${ADMISSION}/validatingadmissionpolicies/${name}`);
+    const { metadata, status } = body as {
+      metadata?: { generation?: number };
+      status?: {
+        observedGeneration?: number;
+        typeChecking?: { expressionWarnings?: { fieldRef: string; warning: string }[] };
+      };
+    };
+    if (metadata?.generation !== undefined && status?.observedGeneration === metadata.generation) {
+      const found = status.typeChecking?.expressionWarnings ?? [];
+      return found.map(({ fieldRef, warning }) => `${rule} ${fieldRef}: ${warning}`);
+    }
+    await sleep(100);
+  }
+  throw new Error(`${rule}: the types of its expressions were not looked at within 30 s`);
+}
+
 /** Refuses every pod, so that it can be seen to be asked. */
 const sentinel: AdmissionPair = {
   name: "sentinel",
   policy: {
-    apiVersion: "admissionregistration.k8s.io/v1",
-    kind: "ValidatingAdmissionPolicy",
+    metadata: { name: "sentinel" },
     spec: {
       failurePolicy: "Fail",
       matchConstraints: {
@@ -105,73 +135,50 @@ const sentinel: AdmissionPair = {
           { apiGroups: [""], apiVersions: ["v1"], operations: ["CREATE"], resources: ["pods"] },
         ],
       },
-      validations: [{ expression: "false" }],
+      matchConditions: [],
+      validations: [{ expression: "false", message: "no" }],
     },
   },
   binding: {
-    apiVersion: "admissionregistration.k8s.io/v1",
-    kind: "ValidatingAdmissionPolicyBinding",
-    spec: { validationActions: ["Warn"] },
+    metadata: { name: "sentinel" },
+    spec: { policyName: "sentinel", validationActions: ["Warn"] },
   },
 };
 
-/** Under a short name and with a short message: the API server cuts warnings off after 4,096 characters in all. */
+/** Under a short name and with a short message, so that there is room for many warnings. */
 function brief({ name, policy, binding }: AdmissionPair, short: string) {
-  const { spec, ...rest } = policy as {
-    readonly spec: { readonly validations: readonly { readonly expression: string }[] };
-  };
-  const metadata = { name: short };
-  const validations = spec.validations.map(({ expression }) => ({ expression, message: "no" }));
-  const bound = binding as { readonly spec: object };
+  const head = (kind: string) => ({
+    apiVersion: "admissionregistration.k8s.io/v1",
+    kind: `ValidatingAdmissionPolicy${kind}`,
+    metadata: { name: short },
+  });
+  const validations = policy.spec.validations.map((one) => ({ ...one, message: "no" }));
   return {
     name: short,
     of: name,
-    policy: { ...rest, metadata, spec: { ...spec, validations } },
-    binding: { ...binding, metadata, spec: { ...bound.spec, policyName: short } },
+    policy: { ...head(""), spec: { ...policy.spec, validations } },
+    binding: {
+      ...head("Binding"),
+      spec: { ...binding.spec, policyName: short, validationActions: ["Warn"] },
+    },
   };
 }
 
-function verdictsOf({ status, body, warnings }: Answer, byName: ReadonlyMap<string, string>) {
+function verdictsOf(
+  { status, body, warnings }: Answer,
+  byName: ReadonlyMap<string, string | undefined>,
+) {
+  if (body.message?.includes("ValidatingAdmissionPolicy 'intelgraph-") === true) {
+    throw new Error("policies of an environment are in force there; use a control plane without");
+  }
   const refusedBy = new Set<string>();
   for (const warning of warnings) {
     const name = /ValidatingAdmissionPolicy '([^']+)'/.exec(warning)?.[1];
     const rule = name === undefined ? undefined : byName.get(name);
     if (rule !== undefined) refusedBy.add(rule);
   }
+  if (warnings.join("").length > ROOM - 256)
+    throw new Error("so many warnings that some may be lost");
   const invalid = status < 300 ? {} : { invalid: body.message ?? String(status) };
-  return { refusedBy, warnings, ...invalid };
-}
-
-/** The collection an object is posted to, found through discovery. */
-async function pathOf(
-  api: ApiServer,
-  known: Map<string, Promise<Readonly<Record<string, string>>>>,
-  object: Manifest,
-): Promise<string> {
-  const { apiVersion, kind, metadata } = object as {
-    apiVersion: string;
-    kind: string;
-    metadata?: { namespace?: string };
-  };
-  const base = apiVersion.includes("/") ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
-  const found = known.get(base) ?? discover(api, base);
-  known.set(base, found);
-  const resource = (await found)[kind];
-  if (resource === undefined) throw new NotServed(`${apiVersion} ${kind}: not served here`);
-  if (!resource.startsWith("namespaced/")) return `${base}/${resource}`;
-  return `${base}/namespaces/${metadata?.namespace ?? "default"}/${resource.slice("namespaced/".length)}`;
-}
-
-async function discover(api: ApiServer, base: string): Promise<Readonly<Record<string, string>>> {
-  const { body } = await api.call("GET", base);
-  const resources = (body["resources"] ?? []) as readonly {
-    readonly name: string;
-    readonly kind: string;
-    readonly namespaced: boolean;
-  }[];
-  return Object.fromEntries(
-    resources
-      .filter(({ name }) => !name.includes("/"))
-      .map(({ name, kind, namespaced }) => [kind, namespaced ? `namespaced/${name}` : name]),
-  );
+  return { refusedBy, warnings, returned: body, ...invalid };
 }

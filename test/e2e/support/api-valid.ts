@@ -1,3 +1,6 @@
+import { podPaths } from "../../../policy-packs/lib/kinds.ts";
+import { replaced } from "../../support/tree.ts";
+
 type Manifest = Readonly<Record<string, unknown>>;
 type Part = Readonly<Record<string, unknown>> | undefined;
 
@@ -8,9 +11,9 @@ const labels = { app: "api" };
  * there, a selector that fits, a schedule, a restart policy. What the fixture says stays as it is.
  */
 export function apiValid(manifest: Manifest, namespace: string): Manifest {
-  const { kind, spec } = manifest;
+  const { kind, spec } = distinctNames(manifest);
   const metadata = { name: "it", ...(manifest["metadata"] as Part), namespace };
-  const whole = { ...manifest, metadata };
+  const whole = { ...distinctNames(manifest), metadata };
   if (!isObject(spec)) return whole;
   if (kind === "CronJob") {
     const job = isObject(spec["jobTemplate"]) ? spec["jobTemplate"] : {};
@@ -24,6 +27,29 @@ export function apiValid(manifest: Manifest, namespace: string): Manifest {
   const own = spec["selector"] === undefined ? { selector } : {};
   const named = kind === "StatefulSet" ? { serviceName: "api" } : {};
   return { ...whole, spec: { ...named, ...own, ...withTemplate(spec, undefined) } };
+}
+
+const LISTS = ["initContainers", "containers", "ephemeralContainers", "volumes"];
+
+/** Gives each container and each volume of the pod that bears the name of another a name of its own. */
+function distinctNames(manifest: Manifest): Manifest {
+  const { apiVersion, kind } = manifest;
+  const group = String(apiVersion).replace(/(^|\/)[^/]*$/, "");
+  const path = podPaths[group]?.[String(kind)] ?? [];
+  const pod = path.reduce<unknown>((at, key) => (isObject(at) ? at[key] : undefined), manifest);
+  if (path.length === 0 || !isObject(pod)) return manifest;
+  const taken = new Set<unknown>();
+  const renamed = LISTS.filter((key) => Array.isArray(pod[key])).map((key) => [
+    key,
+    (pod[key] as unknown[]).map((item, at) => {
+      if (!isObject(item) || typeof item["name"] !== "string") return item;
+      const { name } = item;
+      const place = `${key === "volumes" ? "volume" : "container"} ${name}`;
+      if (!taken.has(place)) return (taken.add(place), item);
+      return { ...item, name: `${name}-${key.slice(0, 1)}${at}` };
+    }),
+  ]);
+  return replaced(manifest, path, { ...pod, ...Object.fromEntries(renamed) }) as Manifest;
 }
 
 function withTemplate(spec: Manifest, restartPolicy: string | undefined): Manifest {

@@ -3,23 +3,35 @@ import type { Fixture } from "../../policy-packs/fixtures/fixture.ts";
 import { fixturesOf } from "../../policy-packs/fixtures/index.ts";
 import { UNKNOWN } from "../../support/evaluate.ts";
 import { pathsOf } from "../../support/tree.ts";
-import { admissionDoor, NotServed } from "./admission-door.ts";
+import { type AdmissionDoor, admissionDoor } from "./admission-door.ts";
 import { apiValid } from "./api-valid.ts";
 import type { ApiServer } from "./api-server.ts";
+import { atOnce } from "./at-once.ts";
 import { namespaceWithAccount } from "./pod-security-admission.ts";
+import { type Manifest, NotServed } from "./poster.ts";
+import { completed, disagreements, type Refusals, throughAllDoors } from "./three-doors.ts";
 
-/** How one fixture fared at the API server. */
+/** How one fixture fared at the doors. */
 export interface Faring {
   readonly rule: string;
   readonly title: string;
-  /** "agrees", "disagrees", "invalid": the API server takes no such object; "elsewhere": no such thing exists there. */
-  readonly outcome: "agrees" | "disagrees" | "invalid" | "elsewhere";
+  /** Whether the fixture says that the rule refuses it. */
+  readonly refused: boolean;
+  /**
+   * "completed": refused as it was written and not as the API server completes it; "invalid": the API server takes no such
+   * object; "elsewhere": no such thing exists there.
+   */
+  readonly outcome: "agrees" | "disagrees" | "completed" | "invalid" | "elsewhere";
   readonly said: string;
 }
 
-type Manifest = Readonly<Record<string, unknown>>;
+/** Fixtures under settings that hold together: for each rule those under one of its settings. */
+interface Round {
+  readonly configuration: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly shown: readonly { readonly rule: string; readonly fixture: Fixture }[];
+}
 
-/** Shows every fixture of these rules to the API server, each under the settings it asks for. */
+/** Shows every fixture of these rules to all doors, each under the settings it asks for, all rules being asked. */
 export async function fareOf(
   api: ApiServer,
   rules: readonly ResourceRule[],
@@ -27,62 +39,76 @@ export async function fareOf(
 ): Promise<readonly Faring[]> {
   const found: Faring[] = [];
   await namespaceWithAccount(api, namespace);
-  for (const rule of rules) {
-    const name = policyName(rule);
-    const bySettings = Map.groupBy(fixturesOf[name] ?? [], ({ config }) => JSON.stringify(config));
-    for (const [, fixtures] of bySettings) {
-      const shown = fixtures.filter(isShowable);
-      found.push(...fixtures.filter((one) => !isShowable(one)).map((one) => elsewhere(name, one)));
-      if (shown.length === 0) continue;
-      const door = await admissionDoor(api, [rule], { [name]: shown[0]?.config ?? {} });
-      for (const fixture of shown) {
-        const object = apiValid(fixture.shown[0]?.props ?? {}, namespace);
-        const verdicts = await served(door.judge(object));
-        if (verdicts === undefined) {
-          found.push(elsewhere(name, fixture));
-          continue;
-        }
-        const { refusedBy, invalid, warnings } = verdicts;
-        const refused = fixture.findings !== undefined;
-        const agrees = refusedBy.has(name) === refused;
-        const outcome = invalid === undefined ? (agrees ? "agrees" : "disagrees") : "invalid";
-        found.push({
-          rule: name,
-          title: fixture.title,
-          outcome,
-          said: invalid ?? (warnings.join(" | ") || "accepted"),
-        });
-      }
-      await door.remove();
-    }
+  for (const round of roundsOf(rules)) {
+    const here = round.shown.filter(({ fixture }) => isShowable(fixture));
+    const door = await admissionDoor(api, here.length > 0 ? rules : [], round.configuration);
+    const fared = await atOnce(round.shown, async ({ rule, fixture }): Promise<Faring> => {
+      const facts = { rule, title: fixture.title, refused: fixture.findings !== undefined };
+      if (!isShowable(fixture)) return { ...facts, outcome: "elsewhere", said: "" };
+      return { ...facts, ...(await fare(round, rule, fixture, rules, door, namespace)) };
+    });
+    found.push(...fared);
+    await door.remove();
   }
   return found;
 }
 
-async function served<T>(verdicts: Promise<T>): Promise<T | undefined> {
+async function fare(
+  { configuration }: Round,
+  rule: string,
+  { shown, findings }: Fixture,
+  rules: readonly ResourceRule[],
+  door: AdmissionDoor,
+  namespace: string,
+): Promise<Pick<Faring, "outcome" | "said">> {
+  const object = apiValid(shown[0]?.props ?? {}, namespace);
+  let refusals: Refusals;
   try {
-    return await verdicts;
+    refusals = await throughAllDoors(object, rules, configuration, door);
   } catch (error) {
-    if (error instanceof NotServed) return undefined;
+    if (error instanceof NotServed) return { outcome: "elsewhere", said: "" };
     throw error;
   }
+  const { invalid, admission, check } = refusals;
+  const faults = disagreements(refusals, rules);
+  if (check.has(rule) !== (findings !== undefined)) {
+    faults.push(`${rule}: what the API server demands besides changes what the fixture is about`);
+  }
+  if (faults.length > 0) return { outcome: "disagrees", said: faults.join("; ") };
+  if (invalid !== undefined) return { outcome: "invalid", said: invalid };
+  if (completed(refusals, rules).includes(rule)) return { outcome: "completed", said: "" };
+  return { outcome: "agrees", said: admission.has(rule) ? "refused" : "accepted" };
 }
 
-const elsewhere = (rule: string, { title }: Fixture): Faring => ({
-  rule,
-  title,
-  outcome: "elsewhere",
-  said: "",
-});
+/** As many rounds as the rule with the most different settings has. */
+function roundsOf(rules: readonly ResourceRule[]): Round[] {
+  const perRule = rules.map((rule) => {
+    const fixtures = fixturesOf[policyName(rule)] ?? [];
+    const groups = Map.groupBy(fixtures, ({ config }) => JSON.stringify(config ?? {}));
+    return { rule: policyName(rule), groups: [...groups.values()] };
+  });
+  const most = Math.max(0, ...perRule.map(({ groups }) => groups.length));
+  return Array.from({ length: most }, (_, at) => ({
+    configuration: Object.fromEntries(
+      perRule.flatMap(({ rule, groups }) => {
+        const showable = (groups[at] ?? []).filter(isShowable);
+        return showable[0]?.config === undefined ? [] : [[rule, showable[0].config]];
+      }),
+    ),
+    shown: perRule.flatMap(({ rule, groups }) =>
+      (groups[at] ?? []).map((fixture) => ({ rule, fixture })),
+    ),
+  }));
+}
 
 /** Only objects of the API whose values are all known, and settings that can be written down. */
-function isShowable({ shown, situation, findings = [] }: Fixture): boolean {
+export function isShowable({ shown, situation, findings = [] }: Fixture): boolean {
   const [only] = shown;
   if (only === undefined || !only.type.startsWith("kubernetes:")) return false;
-  // What the engine is asked to protect is no part of the object.
-  if (only.protect === false) return false;
   if (situation === "throwing" || situation === "unknown") return false;
   if (findings.some((text) => text.startsWith("cannot tell: configuration"))) return false;
+  // What the engine is asked to protect is no part of the object.
+  if (only.protect === false) return false;
   const { kind, apiVersion } = only.props;
   if (typeof kind !== "string" || typeof apiVersion !== "string") return false;
   if (kind.endsWith("List") || kind.endsWith("Patch")) return false;

@@ -2,7 +2,8 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 
 import { rules } from "../../../policy-packs/all/rules.ts";
-import { policyName, type ResourceRule } from "../../../policy-packs/lib/rule.ts";
+import { atAdmission } from "../../../policy-packs/lib/admission-objects.ts";
+import { policyName } from "../../../policy-packs/lib/rule.ts";
 import { apiServer } from "./api-server.ts";
 import { serveCustomKinds } from "./custom-kinds.ts";
 import { fareOf } from "./fixtures-at-admission.ts";
@@ -18,17 +19,15 @@ if (values.help === true) {
   console.log(usage);
   process.exit(0);
 }
-const api = apiServer(values.kubeconfig ?? join(import.meta.dirname, "../../../.local/kubeconfig"));
+const kubeconfig = values.kubeconfig ?? join(import.meta.dirname, "../../../.local/kubeconfig");
+const api = apiServer(kubeconfig);
 await serveCustomKinds(api);
-const asked = rules.filter(
-  (rule): rule is ResourceRule =>
-    rule.scope === "resource" &&
-    !("absent" in rule.admission) &&
-    positionals.every((name) => rule.pack === name || policyName(rule) === name),
+const asked = atAdmission(rules).filter((rule) =>
+  positionals.every((name) => rule.pack === name || policyName(rule) === name),
 );
 const found = await fareOf(api, asked, "default");
 for (const { rule, title, outcome, said } of found) {
-  if (outcome === "disagrees" || outcome === "invalid")
+  if (outcome !== "agrees" && outcome !== "elsewhere")
     console.log(`${outcome}  ${rule}  ${title}\n    ${said}`);
 }
 const counts = Map.groupBy(found, ({ outcome }) => outcome);
