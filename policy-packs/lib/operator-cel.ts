@@ -12,7 +12,9 @@ const PLURALS: Readonly<Record<string, string>> = {
 };
 
 /** Names of the kinds whose pods an operator makes in sight. */
-export const operatorKindNames = Object.values(operatorKinds).flatMap((kinds) => Object.keys(kinds));
+export const operatorKindNames = Object.values(operatorKinds).flatMap((kinds) =>
+  Object.keys(kinds),
+);
 
 /** The same kinds as resources of the API. */
 export const operatorResources: readonly Matched[] = Object.entries(operatorKinds).map(
