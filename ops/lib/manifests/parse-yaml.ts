@@ -70,7 +70,7 @@ function reasonOf(error: unknown): string {
   const text = error instanceof YAMLException ? error.reason : String(error);
   const [first = ""] = text.split("\n");
   if (/maxDepth/.test(first)) return `is nested deeper than ${DEEPEST} levels`;
-  if (/alias/i.test(first)) return `uses more than ${MOST_ALIASES} aliases`;
+  if (/maxAliases/.test(first)) return `uses more than ${MOST_ALIASES} aliases`;
   return first.replace(/\.$/, "");
 }
 
