@@ -2,7 +2,13 @@ import type { Fault } from "../../../lib/fault.ts";
 import { faultAt } from "./place.ts";
 
 /** What the parser said about a part of a text that begins at a position, as a fault. */
-export function notJson(error: unknown, text: string, file: string, start = 0, end?: number): Fault {
+export function notJson(
+  error: unknown,
+  text: string,
+  file: string,
+  start = 0,
+  end?: number,
+): Fault {
   const message = messageOf(error);
   const said = /at position (\d+)/.exec(message)?.[1];
   const position = said === undefined ? tokenAt(text.slice(start, end)) : Number(said);

@@ -7,12 +7,12 @@ const refusal = (text: string, file?: string) => () => read(text, file);
 
 describe("manifestsOf", () => {
   it("reads documents of YAML with the line of each", () => {
-    expect(told("apiVersion: v1\nkind: Pod\n---\n\napiVersion: apps/v1\nkind: Deployment\n")).toEqual(
-      [
-        ["v1", "Pod", 1],
-        ["apps/v1", "Deployment", 5],
-      ],
-    );
+    expect(
+      told("apiVersion: v1\nkind: Pod\n---\n\napiVersion: apps/v1\nkind: Deployment\n"),
+    ).toEqual([
+      ["v1", "Pod", 1],
+      ["apps/v1", "Deployment", 5],
+    ]);
   });
 
   it("reads one JSON object, an array, and objects one after the other", () => {
@@ -111,7 +111,9 @@ describe("manifestsOf", () => {
   });
 
   it("says of JSON that it is no JSON, and does not try YAML", () => {
-    expect(refusal('{"apiVersion": "v1", "kind": }', "x.json")).toThrow("x.json line 1: is no JSON");
+    expect(refusal('{"apiVersion": "v1", "kind": }', "x.json")).toThrow(
+      "x.json line 1: is no JSON",
+    );
     expect(refusal('{"a": 1, "a": 2}', "x.yaml")).toThrow('x.yaml line 1: sets "a" twice');
   });
 });
