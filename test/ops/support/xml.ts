@@ -44,7 +44,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 function plain(text: string): string {
-  // eslint-disable-next-line no-control-regex -- XML 1.0 forbids them
+  // XML 1.0 has no place for these.
   if (/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/.test(text)) throw new Error("control");
   return text.replace(/&[^;]*;?/g, (entity) => {
     const meant = ENTITIES[entity];

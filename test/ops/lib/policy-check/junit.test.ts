@@ -6,8 +6,8 @@ const xmlOf = (...args: Parameters<typeof reportOver>) =>
   readXml(junitOf(reportOver(...args), askedRules));
 const counts = ({ attributes }: Element) =>
   ["tests", "failures", "skipped"].map((key) => Number(attributes[key]));
-const bySuite = (root: Element) =>
-  Object.fromEntries(root.children.map((suite) => [suite.attributes["name"], counts(suite)]));
+const bySuite = (root: Element): Readonly<Record<string, readonly number[]>> =>
+  Object.fromEntries(root.children.map((suite) => [suite.attributes["name"] ?? "", counts(suite)]));
 
 describe("junitOf", () => {
   it("is well-formed, with a suite per pack and counts that add up", () => {
