@@ -30,7 +30,7 @@ describe("docs/third-party-findings.md", () => {
       );
       for (const [rule = "", count, why = ""] of rows) {
         expect([rule, Number(count)]).toEqual([rule, rules[rule.replaceAll("`", "")]?.length]);
-        expect(why.length).toBeGreaterThan(40);
+        expect(why.length).toBeGreaterThan(20);
       }
     },
   );
