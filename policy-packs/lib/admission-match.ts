@@ -6,7 +6,19 @@ import { operatorKindNames, operatorPodCel, operatorResources } from "./operator
 /** Kinds whose pods are made out of sight and that the API serves; a Release of Helm is no object of the API. */
 const hidden = Object.entries(hiddenKinds).filter(([group]) => group !== "helm.sh");
 
-const plural = (kind: string): string => `${kind.toLowerCase()}${kind.endsWith("s") ? "es" : "s"}`;
+/** Plural of a kind, as those who define kinds write it. */
+function pluralOf(kind: string): string {
+  const name = kind.toLowerCase();
+  if (name === "egress") return "egresses";
+  if (name.endsWith("s")) return name;
+  return /[^aeiou]y$/.test(name) ? `${name.slice(0, -1)}ies` : `${name}s`;
+}
+
+/** Kinds as the API server is asked for them. */
+export const matchedKinds = (
+  kinds: Readonly<Record<string, readonly string[]>>,
+): readonly Matched[] =>
+  Object.entries(kinds).map(([group, names]) => ({ group, resources: names.map(pluralOf) }));
 
 /**
  * Every resource of the API whose objects are pods or make pods, in whatever version: no one type has all the paths that
@@ -21,7 +33,7 @@ export const podResources: readonly Matched[] = [
   { group: "argoproj.io", resources: ["rollouts"] },
   { group: "batch", resources: ["cronjobs", "jobs"] },
   ...operatorResources,
-  ...hidden.map(([group, kinds]) => ({ group, resources: kinds.map(plural) })),
+  ...matchedKinds(Object.fromEntries(hidden)),
 ].map((matched) => ({ ...matched, versions: ["*"] }));
 
 /** Versions that expressions are written for; with a `*` an HPA of v1 would be read as if it were one of v2. */

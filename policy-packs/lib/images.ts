@@ -1,6 +1,6 @@
 import { CannotTell, each, type Finding } from "./finding.ts";
 import { type ImageReference, parseImage } from "./image.ts";
-import { eachContainer, type Pod } from "./pod-template.ts";
+import { eachContainer, type Pod, prefixOf } from "./pod-template.ts";
 import { elements, field, isAbsent, isRecord, type Props, textAt } from "./values.ts";
 
 /** An image that a pod brings in. */
@@ -18,9 +18,8 @@ export function* eachImage(
   judge: (image: NamedImage) => Iterable<Finding>,
 ): Iterable<Finding> {
   yield* eachContainer(pod, ({ label, props }) => judge(imageOf(label, props, "image")));
-  const { where, spec } = pod;
-  const prefix = where === "" ? "" : `${where} `;
-  const volumes = elements(spec, "volumes").map((volume) => ({
+  const prefix = prefixOf(pod);
+  const volumes = elements(pod.spec, "volumes").map((volume) => ({
     where: `${prefix}${volume.where}`,
     read: volume.read,
   }));

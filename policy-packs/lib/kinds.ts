@@ -101,8 +101,9 @@ for (const table of [builtIn, custom, components]) {
 }
 
 /** What a kind is known to carry. A Rollout may borrow the pods of a Deployment, which is judged by itself. */
-export function carries({ group, kind, props }: KubernetesObject): Carries {
-  if (group === "argoproj.io" && kind === "Rollout" && borrowsPods(props)) return "nothing";
+export function carries(object: KubernetesObject): Carries {
+  if (isBorrower(object)) return "nothing";
+  const { group, kind } = object;
   const path = podPaths[group]?.[kind];
   if (path !== undefined) return path;
   if (hiddenKinds[group]?.includes(kind) === true) return "hidden";
@@ -112,6 +113,10 @@ export function carries({ group, kind, props }: KubernetesObject): Carries {
 /** Whether somebody read what objects of a kind do; of any other, rules only look whether it seems to carry pods. */
 export const isUnderstood = (object: KubernetesObject): boolean =>
   operatorKinds[object.group]?.[object.kind] !== undefined || carries(object) !== "unknown";
+
+/** Whether an object is a Rollout that runs the pods of a Deployment. */
+export const isBorrower = ({ group, kind, props }: KubernetesObject): boolean =>
+  group === "argoproj.io" && kind === "Rollout" && borrowsPods(props);
 
 function borrowsPods({ spec }: Props): boolean {
   return isRecord(spec) && isRecord(spec["workloadRef"]) && !isRecord(spec["template"]);

@@ -20,6 +20,9 @@ export interface Pod {
   readonly template: Props;
 }
 
+/** What messages about it start with: `items[0] ` in a list, else nothing. */
+export const prefixOf = ({ where }: Pod): string => (where === "" ? "" : `${where} `);
+
 export type Role = "container" | "init container" | "sidecar container" | "ephemeral container";
 
 export interface Container {
@@ -107,23 +110,23 @@ export function eachContainer(
 }
 
 /** Init containers first, as they run; a pod without a single container is not filled in yet. */
-function containersOf({ where, path, spec }: Pod): readonly Lazy<Container>[] {
-  const main = listed(where, spec, "containers", "container");
+function containersOf(pod: Pod): readonly Lazy<Container>[] {
+  const main = listed(pod, "containers", "container");
   return [
-    ...listed(where, spec, "initContainers", "init container"),
-    ...(main.length > 0 ? main : [missing(where, path)]),
-    ...listed(where, spec, "ephemeralContainers", "ephemeral container"),
+    ...listed(pod, "initContainers", "init container"),
+    ...(main.length > 0 ? main : [missing(pod)]),
+    ...listed(pod, "ephemeralContainers", "ephemeral container"),
   ];
 }
 
 const containersOnce = remember(containersOf);
 
-const missing = (where: string, path: string): Lazy<never> =>
+const missing = ({ where, path }: Pod): Lazy<never> =>
   unreadable(where, new CannotTell(`${path}.containers is missing or empty`));
 
-function listed(where: string, spec: Props, key: string, role: Role): readonly Lazy<Container>[] {
-  const prefix = where === "" ? "" : `${where} `;
-  return elements(spec, key).map((element, i) => ({
+function listed(pod: Pod, key: string, role: Role): readonly Lazy<Container>[] {
+  const prefix = prefixOf(pod);
+  return elements(pod.spec, key).map((element, i) => ({
     where: `${prefix}${element.where}`,
     read: once(() => {
       const props = element.read();

@@ -51,9 +51,9 @@ export const countsByKind: Readonly<Record<string, Readonly<Record<string, reado
 /** Kinds of which `spec.shards` multiplies the replicas (shardsNumber in pkg/prometheus/common.go of prometheus-operator v0.85.0). */
 export const SHARDED: readonly string[] = ["Prometheus", "PrometheusAgent"];
 
-/** The fields of an object that say how many pods there are; undefined when its kind has none. */
-export const countsOf = ({ group, kind }: KubernetesObject): readonly Count[] | undefined =>
-  countsByKind[group]?.[kind];
+/** The fields of an object that say how many pods there are; most kinds have none. */
+export const countsOf = ({ group, kind }: KubernetesObject): readonly Count[] =>
+  countsByKind[group]?.[kind] ?? [];
 
 /** Reads a count; a patch that does not set it changes nothing. */
 export function readCount(

@@ -1,3 +1,4 @@
+import { isBorrower } from "./kinds.ts";
 import { makesPods } from "./pod-template.ts";
 import {
   gather,
@@ -40,5 +41,7 @@ function namespaceBy({ label, urn, cluster, object }: StackObject): StackNamespa
   if (isKind(object, "", "Namespace")) {
     return { name: needed(object.props, "metadata", "name"), cluster, user: undefined, urn };
   }
-  return makesPods(object) ? { name: namespaceOf(object), cluster, user: label, urn } : undefined;
+  return makesPods(object) || isBorrower(object)
+    ? { name: namespaceOf(object), cluster, user: label, urn }
+    : undefined;
 }

@@ -1,8 +1,8 @@
 import { CannotTell } from "./finding.ts";
-import { podPaths } from "./kinds.ts";
+import { isBorrower, podPaths } from "./kinds.ts";
 import { operatorKindOf, operatorPodLabels } from "./operator-pods.ts";
-import { isKind, namespaceOf, type StackObject } from "./stack-objects.ts";
-import type { KubernetesObject } from "./subject.ts";
+import { isKind, namespaceOf, needed, type StackObject } from "./stack-objects.ts";
+import { groupOf, type KubernetesObject } from "./subject.ts";
 import { field, isAbsent, isRecord, type Props } from "./values.ts";
 
 /** The labels of the pods that an object makes. Throws when nobody can tell. */
@@ -18,20 +18,19 @@ export function podLabelsOf(object: KubernetesObject): Props {
   return labels;
 }
 
-/** The object that writes out the pods of another: itself, or the Deployment that a Rollout borrows them from. */
+/** The object that writes out the pods of another: itself, or the one that a Rollout borrows them from. */
 export function lenderOf(borrower: StackObject, objects: readonly StackObject[]): StackObject {
   const { cluster, object } = borrower;
-  const { group, kind, props } = object;
-  const lender = field(props, "spec", "workloadRef", "name");
-  if (group !== "argoproj.io" || kind !== "Rollout" || isAbsent(lender)) return borrower;
-  if (isRecord(field(props, "spec", "template"))) return borrower;
+  if (!isBorrower(object)) return borrower;
+  const said = (key: string) => needed(object.props, "spec", "workloadRef", key);
+  const [group, kind, name] = [groupOf(said("apiVersion")), said("kind"), said("name")];
   const found = objects.find(
     (one) =>
       one.cluster === cluster &&
-      isKind(one.object, "apps", "Deployment") &&
-      field(one.object.props, "metadata", "name") === lender &&
+      isKind(one.object, group, kind) &&
+      field(one.object.props, "metadata", "name") === name &&
       namespaceOf(one.object) === namespaceOf(object),
   );
   if (found !== undefined) return found;
-  throw new CannotTell(`Deployment ${JSON.stringify(lender)}, whose pods it borrows, is not here`);
+  throw new CannotTell(`${kind} ${JSON.stringify(name)}, whose pods it borrows, is not here`);
 }

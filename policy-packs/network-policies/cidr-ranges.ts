@@ -5,8 +5,8 @@ import { nsaHardening } from "../lib/frameworks.ts";
 import { type Judgeable, judgeKinds } from "../lib/objects.ts";
 import { resourceRule } from "../lib/rule.ts";
 import { elements, field, isAbsent, isRecord, type Props, textAt } from "../lib/values.ts";
-import { NAME, NAMESPACE } from "./selection.ts";
-import { celOfRules, eachTrafficRule, MATCHED, POLICIES } from "./traffic.ts";
+import { CEL_LISTED_NAME, listedName, NAME, NAMESPACE } from "./listed.ts";
+import { CEL_MATCHED, celOfRules, eachTrafficRule, POLICIES } from "./traffic.ts";
 
 /** Where machines hand out credentials to whoever asks: EC2 and others, in IPv4 and IPv6. */
 const METADATA = ["169.254.169.254/32", "fd00:ec2::254/128"];
@@ -58,7 +58,7 @@ export const cidrRanges = resourceRule({
   },
   judge: (subject, settings) =>
     judgeKinds(subject, POLICIES, "NetworkPolicy", (policy) => judgePolicy(policy, settings)),
-  admission: { match: MATCHED, validations },
+  admission: { match: CEL_MATCHED, validations: celValidations },
 });
 
 const judgePolicy = (policy: Judgeable, settings: Settings): Iterable<Finding> =>
@@ -71,7 +71,7 @@ const judgePolicy = (policy: Judgeable, settings: Settings): Iterable<Finding> =
       ({ label, block }) => {
         if (isAbsent(block)) return [];
         if (!isRecord(block)) throw new CannotTell("is not an object");
-        return judge(label, block, () => nameOf(policy), settings);
+        return judge(label, block, () => listedName(policy.props), settings);
       },
     ),
   );
@@ -117,45 +117,38 @@ function* judge(
   yield finding(`${label} opens ${JSON.stringify(text)} and does not except ${reached.join(", ")}`);
 }
 
-/** As it is listed; a policy whose name the engine will make up is not listed. */
-const nameOf = ({ props }: Judgeable): string =>
-  `${textAt(props, "metadata", "namespace") ?? ""}/${textAt(props, "metadata", "name") ?? ""}`;
-
-function validations({
+function celValidations({
   openPolicies,
   shortestPrefixIPv4,
   shortestPrefixIPv6,
 }: Settings): readonly Validation[] {
   const wide = `c.prefixLength() < (c.ip().family() == 4 ? ${shortestPrefixIPv4} : ${shortestPrefixIPv6})`;
-  const name =
-    "(has(object.metadata.namespace) ? object.metadata.namespace : '') + '/' +" +
-    " (has(object.metadata.name) ? object.metadata.name : '')";
   const spared = (ranges: readonly string[]) =>
     `${celTexts(ranges)}.all(i, !c.containsCIDR(i) && !cidr(i).containsCIDR(c)` +
     " || has(p.ipBlock.except) && p.ipBlock.except.exists(x, cidr(x).containsCIDR(i)))";
   return [
     {
-      expression: ofBlocks(
-        `${plain("p.ipBlock.cidr")} && (!has(p.ipBlock.except) || p.ipBlock.except.all(x, ${plain("x")}))`,
+      expression: celOfBlocks(
+        `${celPlain("p.ipBlock.cidr")} && (!has(p.ipBlock.except) || p.ipBlock.except.all(x, ${celPlain("x")}))`,
       ),
       message: "a cidr or an exception is no network in its plain form",
     },
     {
-      expression: `${name} in ${celTexts(openPolicies)} || ${ofBlocks(ofRange(`!(${wide})`))}`,
+      expression: `${CEL_LISTED_NAME} in ${celTexts(openPolicies)} || ${celOfBlocks(celOfRange(`!(${wide})`))}`,
       message: `a range is wider than /${shortestPrefixIPv4} or, in IPv6, /${shortestPrefixIPv6}, and the policy is not listed`,
     },
     {
-      expression: ofBlocks(ofRange(`${wide} ? ${spared(INNER)} : ${spared(METADATA)}`)),
+      expression: celOfBlocks(celOfRange(`${wide} ? ${spared(INNER)} : ${spared(METADATA)}`)),
       message: `${celText("except")} leaves out a private or link-local range, or instance metadata`,
     },
   ];
 }
 
-const plain = (text: string) => `isCIDR(${text}) && cidr(${text}) == cidr(${text}).masked()`;
+const celPlain = (text: string) => `isCIDR(${text}) && cidr(${text}) == cidr(${text}).masked()`;
 
 /** Names the range of the block `c`; the first demand refuses what is none. */
-const ofRange = (demand: string) =>
+const celOfRange = (demand: string) =>
   `!isCIDR(p.ipBlock.cidr) || [cidr(p.ipBlock.cidr)].all(c, ${demand})`;
 
-const ofBlocks = (demand: string) =>
+const celOfBlocks = (demand: string) =>
   `(${celOfRules((side) => `!has(r.${side}) || r.${side}.all(p, !has(p.ipBlock) || (${demand}))`)})`;

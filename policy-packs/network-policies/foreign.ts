@@ -1,4 +1,3 @@
-import type { Matched } from "../lib/admission.ts";
 import type { Kinds } from "../lib/objects.ts";
 
 /** Kinds that open or close traffic beside NetworkPolicy, in words of their own that no rule here reads. */
@@ -49,15 +48,3 @@ export const FOREIGN_ENTRANCES: Kinds = {
   "traefik.containo.us": ["IngressRoute", "IngressRouteTCP", "IngressRouteUDP"],
   "traefik.io": ["IngressRoute", "IngressRouteTCP", "IngressRouteUDP"],
 };
-
-/** The kinds as the API server is asked for them. */
-export const matchedOf = (kinds: Kinds): readonly Matched[] =>
-  Object.entries(kinds).map(([group, names]) => ({ group, resources: names.map(pluralOf) }));
-
-/** Plural of a kind, as those who define these kinds write it. */
-export function pluralOf(kind: string): string {
-  const name = kind.toLowerCase();
-  if (name === "egress") return "egresses";
-  if (name.endsWith("s")) return name;
-  return /[^aeiou]y$/.test(name) ? `${name.slice(0, -1)}ies` : `${name}s`;
-}

@@ -1,3 +1,4 @@
+import { matchedKinds } from "../lib/admission-match.ts";
 import type { Validation } from "../lib/admission.ts";
 import {
   CannotTell,
@@ -12,8 +13,8 @@ import {
 import { nsaHardening } from "../lib/frameworks.ts";
 import { isOf, type Judgeable, judgeKinds } from "../lib/objects.ts";
 import { resourceRule } from "../lib/rule.ts";
-import { elements, field, isAbsent, type Props } from "../lib/values.ts";
-import { FOREIGN_ENTRANCES, matchedOf } from "./foreign.ts";
+import { elements, field, isAbsent, isRecord, type Props } from "../lib/values.ts";
+import { FOREIGN_ENTRANCES } from "./foreign.ts";
 import { hostRules, INGRESSES, specOf } from "./ingress.ts";
 
 /** Who comes in from outside asks for a host that somebody meant to serve, and nobody reads along. */
@@ -39,9 +40,9 @@ export const ingressHosts = resourceRule({
   admission: {
     match: [
       { group: "networking.k8s.io", resources: ["ingresses"] },
-      ...matchedOf(FOREIGN_ENTRANCES),
+      ...matchedKinds(FOREIGN_ENTRANCES),
     ],
-    validations: () => VALIDATIONS,
+    validations: () => CEL_VALIDATIONS,
   },
 });
 
@@ -71,7 +72,7 @@ function* judge({ props, patch, prefix }: Judgeable): Iterable<Finding> {
 /** Each a finding: what takes the requests that no rule takes; `backend` is its name in older versions. */
 const backendsOf = (spec: Props, prefix: string): readonly Lazy<readonly Finding[]>[] =>
   ["defaultBackend", "backend"].map((key) => ({
-    where: prefix.trimEnd(),
+    where: prefix,
     read: () => {
       if (isAbsent(field(spec, key))) return [];
       return [finding(`${prefix}a default backend answers for every host`)];
@@ -80,27 +81,25 @@ const backendsOf = (spec: Props, prefix: string): readonly Lazy<readonly Finding
 
 /** All hosts with a certificate; an entry that names none is for whatever the controller has. */
 const tlsHosts = (spec: Props): readonly string[] =>
-  elements(spec, "tls").flatMap(({ read }) => {
+  elements(spec, "tls").flatMap(({ where, read }) => {
     const entry = read();
-    const hosts = field(entry, "hosts");
-    if (isAbsent(hosts)) return [];
-    if (!Array.isArray(hosts)) throw new CannotTell("hosts is not a list");
-    const known: readonly unknown[] = hosts;
-    return Array.from(known, (host) => {
-      if (typeof host !== "string") throw new CannotTell("a host is not a text");
-      return host;
+    if (!isRecord(entry)) throw new CannotTell(`${where} is not an object`);
+    return elements(entry, "hosts").map((host) => {
+      const name = host.read();
+      if (typeof name !== "string") throw new CannotTell("a host is not a text");
+      return name;
     });
   });
 
 /** A wildcard certificate is good for one label more (RFC 6125, 6.4.3). */
 const covers = (certified: string, host: string): boolean =>
   certified === host ||
-  (certified.startsWith("*.") && host.replace(/^[^.]+/, "") === certified.slice(1));
+  (certified.startsWith("*.") && host.slice(host.indexOf(".")) === certified.slice(1));
 
-const rulesAll = (demand: string) =>
+const celRulesAll = (demand: string) =>
   `object.kind != 'Ingress' || !has(object.spec.rules) || object.spec.rules.all(r, ${demand})`;
 
-const VALIDATIONS: readonly Validation[] = [
+const CEL_VALIDATIONS: readonly Validation[] = [
   {
     expression: "object.kind == 'Ingress'",
     message: "nobody reads this kind, which lets traffic in",
@@ -110,11 +109,11 @@ const VALIDATIONS: readonly Validation[] = [
     message: "a default backend answers for every host",
   },
   {
-    expression: rulesAll("has(r.host) && r.host != '' && !r.host.contains('*')"),
+    expression: celRulesAll("has(r.host) && r.host != '' && !r.host.contains('*')"),
     message: "a rule is for every host, or for a wildcard",
   },
   {
-    expression: rulesAll(
+    expression: celRulesAll(
       "!has(r.host) || has(object.spec.tls) && object.spec.tls.exists(t, has(t.hosts) && t.hosts.exists(h," +
         " h == r.host || h.startsWith('*.') && r.host.contains('.')" +
         " && r.host.substring(r.host.indexOf('.')) == h.substring(1)))",

@@ -5,9 +5,9 @@ import { notApplicable, stackRule } from "../lib/rule.ts";
 import { isOf } from "../lib/objects.ts";
 import { doubtOf, gather, type StackObject } from "../lib/stack-objects.ts";
 import { field, isAbsent } from "../lib/values.ts";
-import { type Member, membersIn } from "./members.ts";
+import { NAME, NAMESPACE } from "./listed.ts";
+import { type Member, membersIn, selects } from "./members.ts";
 import { policiesIn, type Policy } from "./policies.ts";
-import { NAME, NAMESPACE, selects } from "./selection.ts";
 import { POLICIES } from "./traffic.ts";
 
 /** A policy that selects nothing protects nothing: its selector is mistyped, or its pods are gone. */
@@ -73,7 +73,7 @@ function judge(
     if (policy.selector().selects === "all") return [];
     const namespace = policy.namespace();
     if (podsElsewhere.includes(namespace)) return [];
-    if (podsElsewhere.includes(`${namespace}/${policy.name() ?? ""}`)) return [];
+    if (podsElsewhere.includes(policy.listed())) return [];
     for (const member of membersOf(namespace)) {
       if (member.cluster !== policy.cluster) continue;
       try {

@@ -1,6 +1,12 @@
 import { CannotTell, each, type Finding, finding } from "../lib/finding.ts";
 import { nsaHardening } from "../lib/frameworks.ts";
-import { type Container, eachContainer, judgePods, type Pod } from "../lib/pod-template.ts";
+import {
+  type Container,
+  eachContainer,
+  judgePods,
+  type Pod,
+  prefixOf,
+} from "../lib/pod-template.ts";
 import { resourceRule } from "../lib/rule.ts";
 import { elements, field, isAbsent } from "../lib/values.ts";
 
@@ -32,7 +38,7 @@ export const noHostNetwork = resourceRule({
 });
 
 function* judge(pod: Pod): Iterable<Finding> {
-  const prefix = pod.where === "" ? "" : `${pod.where} `;
+  const prefix = prefixOf(pod);
   yield* each([{ where: pod.where, read: () => field(pod.spec, "hostNetwork") }], (value) => {
     if (value === true) return [finding(`${prefix}the pod is on the network of its node`)];
     if (isAbsent(value) || value === false) return [];
@@ -43,7 +49,7 @@ function* judge(pod: Pod): Iterable<Finding> {
 
 function judgePorts({ label, props }: Container): Iterable<Finding> {
   const ports = elements(props, "ports").map(({ where, read }) => ({
-    where: where === "" ? label : `${label} ${where}`,
+    where: `${label} ${where}`,
     read: () => field(read(), "hostPort"),
   }));
   return each(ports, (port) => {

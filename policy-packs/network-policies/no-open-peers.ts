@@ -1,10 +1,10 @@
 import { each, type Finding, finding } from "../lib/finding.ts";
 import { nsaHardening } from "../lib/frameworks.ts";
-import { judgeKinds } from "../lib/objects.ts";
+import { judgeKinds, mapAt } from "../lib/objects.ts";
 import { resourceRule } from "../lib/rule.ts";
 import { selectorOf } from "../lib/selector.ts";
-import { elements, field, isAbsent, isEmpty, isRecord, type Props } from "../lib/values.ts";
-import { celOfRules, eachTrafficRule, MATCHED, POLICIES, type TrafficRule } from "./traffic.ts";
+import { elements, field, isAbsent, isEmpty, type Props } from "../lib/values.ts";
+import { CEL_MATCHED, celOfRules, eachTrafficRule, POLICIES, type TrafficRule } from "./traffic.ts";
 
 /** The API server puts this label on every namespace, so that to have it says nothing. */
 const EVERYWHERE = "kubernetes.io/metadata.name";
@@ -27,30 +27,30 @@ export const noOpenPeers = resourceRule({
   judge: (subject) =>
     judgeKinds(subject, POLICIES, "NetworkPolicy", (policy) => eachTrafficRule(policy, judge)),
   admission: {
-    match: MATCHED,
+    match: CEL_MATCHED,
     validations: () => [
       {
         expression: celOfRules((side) => `has(r.${side}) && r.${side}.size() > 0`),
         message: "a rule names no peer, which opens it to the whole world",
       },
       {
-        expression: celOfRules((side) => `!has(r.${side}) || r.${side}.all(p, ${NAMED})`),
+        expression: celOfRules((side) => `!has(r.${side}) || r.${side}.all(p, ${CEL_NAMED})`),
         message: "a peer is every pod of every namespace",
       },
     ],
   },
 });
 
-const singlesOut = (selector: string) =>
+const celSinglesOut = (selector: string) =>
   `has(p.${selector}) && (has(p.${selector}.matchLabels) && p.${selector}.matchLabels.size() > 0` +
   ` || has(p.${selector}.matchExpressions) && p.${selector}.matchExpressions.exists(e,` +
   ` e.operator == 'In' || e.operator == 'Exists' && e.key != '${EVERYWHERE}'))`;
 
-const NAMED = [
+const CEL_NAMED = [
   "has(p.ipBlock)",
   "!has(p.namespaceSelector) && has(p.podSelector)",
-  singlesOut("namespaceSelector"),
-  singlesOut("podSelector"),
+  celSinglesOut("namespaceSelector"),
+  celSinglesOut("podSelector"),
 ].join(" || ");
 
 function* judge({ label, direction, peers }: TrafficRule): Iterable<Finding> {
@@ -72,16 +72,17 @@ function faultOf(peer: Props): string | undefined {
   );
   if (!isAbsent(block)) return undefined;
   if (isAbsent(spaces) && isAbsent(pods)) return "names no peer";
-  const ranges = [spaces, pods].filter((selector) => selectorOf(selector).selects !== "none");
-  if (isAbsent(spaces) || ranges.some(isNarrow)) return undefined;
+  const narrow = [spaces, pods].map(isNarrow);
+  if (isAbsent(spaces) || narrow.includes(true)) return undefined;
   return "is every pod of every namespace";
 }
 
-/** Says what it selects, and not only what it leaves out. */
+/** Says what it selects, and not only what it leaves out. Throws when it is no selector. */
 function isNarrow(selector: unknown): boolean {
-  if (!isRecord(selector)) return false;
-  if (!isEmpty(selector["matchLabels"])) return true;
-  return elements(selector, "matchExpressions").some(({ read }) => {
+  selectorOf(selector);
+  const written = mapAt(selector);
+  if (!isEmpty(written["matchLabels"])) return true;
+  return elements(written, "matchExpressions").some(({ read }) => {
     const expression = read();
     const operator = field(expression, "operator");
     return operator === "In" || (operator === "Exists" && field(expression, "key") !== EVERYWHERE);

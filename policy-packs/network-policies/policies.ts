@@ -2,7 +2,8 @@ import { CannotTell } from "../lib/finding.ts";
 import { type Selector, selectorOf } from "../lib/selector.ts";
 import { gather, type Gathered, isKind, needed, type StackObject } from "../lib/stack-objects.ts";
 import type { Subject } from "../lib/subject.ts";
-import { field, isAbsent, isEmpty, isRecord, textAt } from "../lib/values.ts";
+import { field, isAbsent, isEmpty, isRecord } from "../lib/values.ts";
+import { listedName } from "./listed.ts";
 
 export const DIRECTIONS = ["Ingress", "Egress"] as const;
 
@@ -11,8 +12,8 @@ export type Direction = (typeof DIRECTIONS)[number];
 /** A NetworkPolicy of the stack; reading a part throws when it is unknown or not there yet. */
 export interface Policy extends Omit<StackObject, "object"> {
   readonly namespace: () => string;
-  /** Name in the cluster, when it has one already. */
-  readonly name: () => string | undefined;
+  /** As settings list it. */
+  readonly listed: () => string;
   readonly selector: () => Selector;
   /** Whether it lets any traffic through: a rule in a direction that it is of. */
   readonly allows: () => boolean;
@@ -30,7 +31,7 @@ function policyOf({ object: { props }, ...rest }: StackObject): Policy {
   return {
     ...rest,
     namespace: () => needed(props, "metadata", "namespace"),
-    name: () => textAt(props, "metadata", "name"),
+    listed: () => listedName(props),
     selector: () => selectorOf(present(props["spec"], "podSelector")),
     allows: () => DIRECTIONS.some((direction) => allows(props["spec"], direction)),
     denied: () => DIRECTIONS.filter((direction) => denies(props["spec"], direction)),

@@ -4,9 +4,9 @@ import { near } from "../lib/near.ts";
 import { notApplicable, stackRule } from "../lib/rule.ts";
 import { namespacesIn, type StackNamespace } from "../lib/stack-namespaces.ts";
 import { doubtOf } from "../lib/stack-objects.ts";
-import { type Member, membersIn } from "./members.ts";
+import { NAMESPACE } from "./listed.ts";
+import { type Member, membersIn, selects } from "./members.ts";
 import { policiesIn, type Policy } from "./policies.ts";
-import { NAMESPACE, selects } from "./selection.ts";
 
 /** A pod that no policy lets talk was forgotten: somebody will open the whole namespace to mend it. */
 export const selectedByAllowRule = stackRule({

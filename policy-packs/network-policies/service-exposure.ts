@@ -5,7 +5,7 @@ import { cisKubernetes } from "../lib/frameworks.ts";
 import { type Judgeable, judgeKinds } from "../lib/objects.ts";
 import { resourceRule } from "../lib/rule.ts";
 import { elements, field, isAbsent, isRecord, type Props, textAt } from "../lib/values.ts";
-import { NAME, NAMESPACE } from "./selection.ts";
+import { CEL_LISTED_NAME, listedName, NAME, NAMESPACE } from "./listed.ts";
 
 interface Settings {
   readonly exposed: readonly string[];
@@ -52,16 +52,16 @@ export const serviceExposure = resourceRule({
   },
   judge: (subject, settings) =>
     judgeKinds(subject, { "": ["Service"] }, "Service", (service) => judge(service, settings)),
-  admission: { match: [{ group: "", resources: ["services"] }], validations },
+  admission: { match: [{ group: "", resources: ["services"] }], validations: celValidations },
 });
 
 function* judge({ props, patch, prefix }: Judgeable, settings: Settings): Iterable<Finding> {
   const spec = field(props, "spec");
   if (patch && isAbsent(spec)) return;
   if (!isRecord(spec)) throw new CannotTell("spec is not there yet");
-  const name = nameOf(props);
+  const name = listedName(props);
   const type = yield* seen({
-    where: prefix.trimEnd(),
+    where: prefix,
     read: () => textAt(spec, "type") ?? "ClusterIP",
   });
   if (settings.exposed.includes(name)) {
@@ -98,21 +98,15 @@ function* judgeSources(prefix: string, spec: Props, settings: Settings): Iterabl
   });
 }
 
-const nameOf = (props: Props): string =>
-  `${textAt(props, "metadata", "namespace") ?? ""}/${textAt(props, "metadata", "name") ?? ""}`;
-
-function validations({
+function celValidations({
   exposed,
   shortestPrefixIPv4,
   shortestPrefixIPv6,
 }: Settings): readonly Validation[] {
-  const name =
-    "(has(object.metadata.namespace) ? object.metadata.namespace : '') + '/' +" +
-    " (has(object.metadata.name) ? object.metadata.name : '')";
   return [
     {
       expression:
-        `${name} in ${celTexts(exposed)} || (!has(object.spec.type) || object.spec.type == 'ClusterIP')` +
+        `${CEL_LISTED_NAME} in ${celTexts(exposed)} || (!has(object.spec.type) || object.spec.type == 'ClusterIP')` +
         " && (!has(object.spec.externalIPs) || object.spec.externalIPs.size() == 0)",
       message: "the Service leaves the cluster and is not listed",
     },

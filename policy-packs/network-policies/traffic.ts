@@ -5,7 +5,7 @@ import { elements, field, isAbsent, isRecord, type Props } from "../lib/values.t
 /** The policies that the rules of this pack understand. */
 export const POLICIES: Kinds = { "networking.k8s.io": ["NetworkPolicy"] };
 
-export const MATCHED = [{ group: "networking.k8s.io", resources: ["networkpolicies"] }];
+export const CEL_MATCHED = [{ group: "networking.k8s.io", resources: ["networkpolicies"] }];
 
 /** Where each direction keeps those it lets through. */
 const SIDES = [

@@ -1,9 +1,10 @@
+import { matchedKinds } from "../lib/admission-match.ts";
 import { cannotTell } from "../lib/finding.ts";
 import { nsaHardening } from "../lib/frameworks.ts";
 import { isOf, judgeKinds } from "../lib/objects.ts";
 import { resourceRule } from "../lib/rule.ts";
-import { FOREIGN_POLICIES, matchedOf } from "./foreign.ts";
-import { MATCHED, POLICIES } from "./traffic.ts";
+import { FOREIGN_POLICIES } from "./foreign.ts";
+import { CEL_MATCHED, POLICIES } from "./traffic.ts";
 
 /** What nobody reads counts neither as a fence nor as a gate; that it is there has to be seen. */
 export const understoodPolicies = resourceRule({
@@ -24,7 +25,7 @@ export const understoodPolicies = resourceRule({
       return [cannotTell(`${prefix}nobody here reads a ${kind} of ${group}, which rules traffic`)];
     }),
   admission: {
-    match: [...MATCHED, ...matchedOf(FOREIGN_POLICIES)],
+    match: [...CEL_MATCHED, ...matchedKinds(FOREIGN_POLICIES)],
     validations: () => [
       {
         expression:

@@ -38,16 +38,15 @@ export const uniqueIngressHost = stackRule({
 
 /** Who serves an address, first come. */
 interface Owner {
-  readonly identity: string;
+  readonly identity: unknown;
   readonly label: string;
 }
 
-function* judge(
-  { label, cluster, urn, object: { props } }: StackObject,
-  owners: Map<string, Owner>,
-): Iterable<Finding> {
+function* judge(ingress: StackObject, owners: Map<string, Owner>): Iterable<Finding> {
+  const { label, cluster, urn } = ingress;
+  const { props } = ingress.object;
   try {
-    const self = { identity: identityOf(props) ?? `${urn ?? ""} ${label}`, label };
+    const self = { identity: identityOf(props) ?? ingress, label };
     const rules = hostRules(specOf(props) ?? {});
     for (const found of each(rules, (rule) => clashes(rule, self, cluster, owners))) {
       yield { ...found, message: placed(label, found.message), urn };
@@ -60,7 +59,7 @@ function* judge(
 /** The object in the cluster, whoever writes it: a patch of an Ingress is that Ingress. */
 function identityOf(props: Props): string | undefined {
   const name = textAt(props, "metadata", "name");
-  return name && `${textAt(props, "metadata", "namespace") ?? ""}/${name}`;
+  return name && JSON.stringify([textAt(props, "metadata", "namespace"), name]);
 }
 
 function* clashes(

@@ -47,9 +47,9 @@ export interface Amount {
   readonly size: Nanos;
 }
 
-/** Reads `resources.<name>` of a container; undefined when it is not set or could not be read, which is a finding. */
+/** Reads `resources.<name>` of a container, or of a pod as a whole; undefined when it is not set or could not be read, which is a finding. */
 export function* amountOf(
-  { label, props }: Container,
+  { label, props }: Pick<Container, "label" | "props">,
   group: "requests" | "limits",
   resource: Resource,
 ): Generator<Finding, Amount | undefined> {
@@ -72,11 +72,11 @@ export function celAmount(name: string): string {
 }
 
 /** A number is written out like a text, since custom resources may hold either. */
-const text = (optional: string): string => `string(${optional}.value())`;
+const celWritten = (optional: string): string => `string(${optional}.value())`;
 
-export const celIsQuantity = (optional: string): string => `isQuantity(${text(optional)})`;
+export const celIsQuantity = (optional: string): string => `isQuantity(${celWritten(optional)})`;
 
-export const celQuantity = (optional: string): string => `quantity(${text(optional)})`;
+export const celQuantity = (optional: string): string => `quantity(${celWritten(optional)})`;
 
 /** Holds when the amount is not set, or is one of which the demand holds. */
 export const celWhereSet = (optional: string, demand: string): string =>

@@ -1,4 +1,3 @@
-import { compareQuantities } from "../../lib/quantity.ts";
 import { type Finding, finding, seen, unseen } from "../lib/finding.ts";
 import { nsaHardening } from "../lib/frameworks.ts";
 import { type Container, eachContainer, judgePods } from "../lib/pod-template.ts";
@@ -39,15 +38,15 @@ export const containerResources = resourceRule({
     match: "pods",
     validations: ({ fields }) => [
       {
-        expression: `variables.containers.all(c, has(c.resources) && ${fields.map(isSet).join(" && ")})`,
+        expression: `variables.containers.all(c, has(c.resources) && ${fields.map(celIsSet).join(" && ")})`,
         message: `a container does not set all of ${fields.join(", ")} to more than nothing`,
       },
       {
-        expression: `variables.containers.all(c, !has(c.resources) || (${FIELDS.map(isReadable).join(" && ")}))`,
+        expression: `variables.containers.all(c, !has(c.resources) || (${FIELDS.map(celIsReadable).join(" && ")}))`,
         message: "a container sets an amount of resources that is negative or no quantity",
       },
       {
-        expression: `variables.containers.all(c, !has(c.resources) || (${RESOURCES.map(isOrdered).join(" && ")}))`,
+        expression: `variables.containers.all(c, !has(c.resources) || (${RESOURCES.map(celIsOrdered).join(" && ")}))`,
         message: "a container requests more than its limit",
       },
       {
@@ -65,17 +64,17 @@ export const containerResources = resourceRule({
   },
 });
 
-function isSet(name: string): string {
+function celIsSet(name: string): string {
   const amount = celAmount(name);
   return `${amount}.hasValue() && ${celIsQuantity(amount)} && ${celQuantity(amount)}.isGreaterThan(quantity('0'))`;
 }
 
-function isReadable(name: string): string {
+function celIsReadable(name: string): string {
   const amount = celAmount(name);
   return `(!${amount}.hasValue() || (${celIsQuantity(amount)} && ${celQuantity(amount)}.compareTo(quantity('0')) >= 0))`;
 }
 
-function isOrdered(resource: string): string {
+function celIsOrdered(resource: string): string {
   const [low, high] = [celAmount(`requests.${resource}`), celAmount(`limits.${resource}`)];
   const readable = [low, high].map((one) => `${one}.hasValue() && ${celIsQuantity(one)}`);
   return `(!(${readable.join(" && ")}) || ${celQuantity(low)}.compareTo(${celQuantity(high)}) <= 0)`;
@@ -112,7 +111,7 @@ function* read(
     const found = yield* seen({ where: label, read: () => field(resources, group) });
     const readable = isAbsent(found) || isRecord(found);
     if (!readable && found !== unseen) yield finding(`${label} has no map in resources.${group}`);
-    const present = isRecord(found) ? Object.keys(found).map((key) => `${group}.${key}`) : [];
+    const present = Object.keys(isRecord(found) ? found : {}).map((key) => `${group}.${key}`);
     for (const name of new Set([...wanted, ...present])) {
       const key = name.slice(group.length + 1);
       const value = readable
@@ -133,12 +132,11 @@ function faultOf(amount: unknown, needed: boolean): string | undefined {
 }
 
 function* inverted(label: string, amounts: Amounts): Iterable<Finding> {
-  for (const [name, asked] of amounts) {
-    const resource = name.replace(/^requests\./, "");
-    const allowed = amounts.get(`limits.${resource}`);
+  const resources = new Set([...amounts.keys()].map((name) => name.slice(name.indexOf(".") + 1)));
+  for (const resource of resources) {
+    const [asked, allowed] = GROUPS.map((group) => amounts.get(`${group}.${resource}`));
     const [low, high] = [sizeOf(asked), sizeOf(allowed)];
-    if (resource === name || low === undefined || high === undefined) continue;
-    if (compareQuantities(low, high) <= 0) continue;
+    if (low === undefined || high === undefined || low <= high) continue;
     const [request, limit] = [JSON.stringify(asked), JSON.stringify(allowed)];
     yield finding(`${label} requests ${request} of ${resource}, above its limit of ${limit}`);
   }

@@ -21,8 +21,8 @@ export function wordsOf({ spec }: Props): string {
 }
 
 function scaled(value: unknown, expected: number, name: string): number {
-  if (typeof value === "number" && Number.isInteger(value) && value >= 0) return value;
-  const percent = typeof value === "string" ? /^(\d{1,9})%$/.exec(value)?.[1] : undefined;
+  if (Number.isInteger(value) && Number(value) >= 0) return Number(value);
+  const [, percent] = /^(\d{1,9})%$/.exec(String(value)) ?? [];
   if (percent !== undefined) return Math.ceil((Number(percent) * expected) / 100);
   throw new CannotTell(
     `spec.${name} is ${JSON.stringify(value)}, no whole number and no percentage`,

@@ -2,7 +2,7 @@ import { parseQuantity } from "../../lib/quantity.ts";
 import { celText, celTexts } from "../lib/admission.ts";
 import { CannotTell, each, type Finding, finding } from "../lib/finding.ts";
 import { nsaHardening } from "../lib/frameworks.ts";
-import { judgePods, type Pod } from "../lib/pod-template.ts";
+import { judgePods, type Pod, prefixOf } from "../lib/pod-template.ts";
 import { resourceRule } from "../lib/rule.ts";
 import { elements, field, isAbsent, isRecord, type Props } from "../lib/values.ts";
 import { amountOption, needSize } from "./amounts.ts";
@@ -44,39 +44,38 @@ export const emptyDirSize = resourceRule({
     match: "pods",
     validations: ({ disk, memory, claim }) => [
       {
-        expression: `${all} !has(v.emptyDir) || has(v.emptyDir.sizeLimit))`,
+        expression: `${celVolumes} !has(v.emptyDir) || has(v.emptyDir.sizeLimit))`,
         message: "an emptyDir has no sizeLimit",
       },
       {
-        expression: `${all} !has(v.emptyDir) || !has(v.emptyDir.sizeLimit) || ${bounded("v.emptyDir.sizeLimit", `(v.emptyDir.?medium.orValue('') == '' ? ${celText(disk)} : ${celText(memory)})`)})`,
+        expression: `${celVolumes} !has(v.emptyDir) || !has(v.emptyDir.sizeLimit) || ${celBounded("v.emptyDir.sizeLimit", `(v.emptyDir.?medium.orValue('') == '' ? ${celText(disk)} : ${celText(memory)})`)})`,
         message: `the sizeLimit of an emptyDir is nothing, or above ${disk} (${memory} in memory)`,
       },
       {
-        expression: `${all} !has(v.ephemeral) || (v.ephemeral${CLAIM.map((key) => `.?${key}`)
-          .join("")
-          .replace(
-            ".?",
-            ".?",
-          )}.hasValue() && ${bounded(`v.ephemeral.${CLAIM.join(".")}`, celText(claim))}))`,
+        expression: `${celVolumes} !has(v.ephemeral) || (v.ephemeral${CLAIM.map(
+          (key) => `.?${key}`,
+        ).join(
+          "",
+        )}.hasValue() && ${celBounded(`v.ephemeral.${CLAIM.join(".")}`, celText(claim))}))`,
         message: `a generic ephemeral volume asks for no storage, or for more than ${claim}`,
       },
       {
-        expression: `${all} ${celTexts(SOURCES)}.exists(k, k in v))`,
+        expression: `${celVolumes} ${celTexts(SOURCES)}.exists(k, k in v))`,
         message: "a volume names no source, which makes it an emptyDir without a sizeLimit",
       },
     ],
   },
 });
 
-const all = "variables.pod.?volumes.orValue([]).all(v,";
+const celVolumes = "variables.pod.?volumes.orValue([]).all(v,";
 
-const bounded = (amount: string, ceiling: string): string =>
+const celBounded = (amount: string, ceiling: string): string =>
   `(isQuantity(string(${amount})) && quantity(string(${amount})).isGreaterThan(quantity('0')) && quantity(string(${amount})).compareTo(quantity(${ceiling})) <= 0)`;
 
-function judge({ where, spec }: Pod, settings: Settings): Iterable<Finding> {
-  const prefix = where === "" ? "" : `${where} `;
-  const volumes = elements(spec, "volumes").map((volume) => ({
-    where: `${prefix}${volume.where}`.trimEnd(),
+function judge(pod: Pod, settings: Settings): Iterable<Finding> {
+  const prefix = prefixOf(pod);
+  const volumes = elements(pod.spec, "volumes").map((volume) => ({
+    where: `${prefix}${volume.where}`,
     read: () => need(volume.read()),
   }));
   return each(volumes, (volume) => {

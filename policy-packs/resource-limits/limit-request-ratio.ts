@@ -36,7 +36,7 @@ export const limitRequestRatio = resourceRule({
     match: "pods",
     validations: (settings) =>
       RESOURCES.map((resource) => ({
-        expression: `variables.containers.all(c, ${holds(resource, capOf(settings, resource))})`,
+        expression: `variables.containers.all(c, ${celHolds(resource, capOf(settings, resource))})`,
         message: `a container has a limit for ${resource} of more than ${capOf(settings, resource)} times its request`,
       })),
   },
@@ -60,7 +60,7 @@ function* judge(container: Container, settings: Settings): Iterable<Finding> {
 }
 
 /** CEL multiplies no quantities, so the request is added up. */
-function holds(resource: Resource, cap: number): string {
+function celHolds(resource: Resource, cap: number): string {
   const [request, limit] = [celAmount(`requests.${resource}`), celAmount(`limits.${resource}`)];
   const most = `r${".add(r)".repeat(cap - 1)}`;
   const within = `[${celQuantity(request)}].all(r, ${celQuantity(limit)}.compareTo(${most}) <= 0)`;

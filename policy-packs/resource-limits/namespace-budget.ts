@@ -1,5 +1,6 @@
 import { CannotTell, cannotTell, type Finding, finding, placed, reasonOf } from "../lib/finding.ts";
 import { nsaHardening } from "../lib/frameworks.ts";
+import { mapAt } from "../lib/objects.ts";
 import { notApplicable, stackRule } from "../lib/rule.ts";
 import { namespacesIn, type StackNamespace } from "../lib/stack-namespaces.ts";
 import { doubtOf, isKind, namespaceOf, objectsIn, type StackObject } from "../lib/stack-objects.ts";
@@ -104,7 +105,15 @@ function summed(
   return { found, doubts };
 }
 
-/** A quota with scopes bounds only the pods in them; `cpu` is the old name of `requests.cpu`. */
+/** Other names of the same bounds (https://kubernetes.io/docs/concepts/policy/resource-quotas); `count/pods` counts finished pods too. */
+const ALIASES: Readonly<Record<string, string>> = {
+  cpu: "requests.cpu",
+  memory: "requests.memory",
+  "ephemeral-storage": "requests.ephemeral-storage",
+  "count/pods": "pods",
+};
+
+/** A quota with scopes bounds only the pods in them. */
 function boundsOf({ spec }: Props): readonly string[] {
   if (!isEmpty(field(spec, "scopes")) || !isEmpty(field(spec, "scopeSelector"))) return [];
   const hard = field(spec, "hard");
@@ -113,18 +122,21 @@ function boundsOf({ spec }: Props): readonly string[] {
     .filter((key) => !isAbsent(hard[key]))
     .map((key) => {
       needSize(hard[key], `spec.hard.${key}`);
-      return key === "cpu" || key === "memory" ? `requests.${key}` : key;
+      return ALIASES[key] ?? key;
     });
 }
 
+/** The API server makes the maximum the default where there is none (SetDefaults_LimitRangeItem in pkg/apis/core/v1). */
 function defaultsOf({ spec }: Props): readonly string[] {
   if (!isRecord(spec)) throw new CannotTell("spec is not there yet");
   return elements(spec, "limits").flatMap(({ read }) => {
     const item = read();
-    const defaults = field(item, "default");
-    if (field(item, "type") !== "Container" || !isRecord(defaults)) return [];
-    const set = Object.keys(defaults).filter((key) => !isAbsent(defaults[key]));
-    for (const key of set) needSize(defaults[key], `default.${key}`);
-    return set;
+    if (field(item, "type") !== "Container") return [];
+    return ["default", "max"].flatMap((name) => {
+      const amounts = mapAt(item, name);
+      const set = Object.keys(amounts).filter((key) => !isAbsent(amounts[key]));
+      for (const key of set) needSize(amounts[key], `${name}.${key}`);
+      return set;
+    });
   });
 }

@@ -9,13 +9,13 @@ import { unreadable } from "../lib/values.ts";
 import { countOption } from "./amounts.ts";
 
 /** The subresource is how `kubectl scale` and autoscalers change the number; it says `spec.replicas` too. */
-const withScale = (...resources: readonly string[]): string[] =>
+const celWithScale = (...resources: readonly string[]): string[] =>
   resources.flatMap((resource) => [resource, `${resource}/scale`]);
 
-const SCALED: readonly Matched[] = [
-  { group: "", resources: withScale("replicationcontrollers") },
-  { group: "apps", resources: withScale("deployments", "replicasets", "statefulsets") },
-  { group: "argoproj.io", resources: withScale("rollouts") },
+const CEL_SCALED: readonly Matched[] = [
+  { group: "", resources: celWithScale("replicationcontrollers") },
+  { group: "apps", resources: celWithScale("deployments", "replicasets", "statefulsets") },
+  { group: "argoproj.io", resources: celWithScale("rollouts") },
   { group: "autoscaling", resources: ["horizontalpodautoscalers"] },
   { group: "batch", resources: ["cronjobs", "jobs"] },
   ...operatorResources,
@@ -41,10 +41,10 @@ export const replicaCeiling = resourceRule({
     return each(scaled, ({ where, object }) => judge(where, object, maxReplicas));
   },
   admission: {
-    match: SCALED,
+    match: CEL_SCALED,
     validations: ({ maxReplicas }) => [
       {
-        expression: `[${paths().join(", ")}].all(n, !n.hasValue() || (int(n.value()) == n.value() && int(n.value()) >= 0 && int(n.value()) <= ${maxReplicas}))`,
+        expression: `[${celCounts().join(", ")}].all(n, !n.hasValue() || (int(n.value()) == n.value() && int(n.value()) >= 0 && int(n.value()) <= ${maxReplicas}))`,
         message: `it has, or may grow to, more than ${maxReplicas} pods at a time`,
       },
       {
@@ -69,7 +69,7 @@ interface Scaled {
 function isScaled({ where, read }: Lazy<KubernetesObject>): Lazy<Scaled>[] {
   try {
     const object = read();
-    return countsOf(object) === undefined ? [] : [{ where, read: () => ({ where, object }) }];
+    return countsOf(object).length === 0 ? [] : [{ where, read: () => ({ where, object }) }];
   } catch (error) {
     return [unreadable(where, error)];
   }
@@ -77,7 +77,7 @@ function isScaled({ where, read }: Lazy<KubernetesObject>): Lazy<Scaled>[] {
 
 function* judge(where: string, object: KubernetesObject, most: number): Iterable<Finding> {
   const read = new Map<string, number>();
-  for (const count of countsOf(object) ?? []) {
+  for (const count of countsOf(object)) {
     const name = count.path.join(".");
     const found = yield* seen({ where, read: () => readCount(count, object) });
     if (found === unseen) continue;
@@ -88,14 +88,14 @@ function* judge(where: string, object: KubernetesObject, most: number): Iterable
       placed(where, `${name} lets it have ${found} pods${shards}, above the ceiling of ${most}`),
     );
   }
-  const [low, high] = [read.get("spec.minReplicas"), read.get("spec.maxReplicas")];
   if (object.kind !== "HorizontalPodAutoscaler" || object.patch) return;
+  const [low, high] = [read.get("spec.minReplicas"), read.get("spec.maxReplicas")];
   if (low === undefined || high === undefined || low <= high) return;
   yield finding(placed(where, `spec.minReplicas ${low} is above spec.maxReplicas ${high}`));
 }
 
 /** Every field of any kind that is a number of pods: what a kind does not have is not set. */
-function paths(): string[] {
+function celCounts(): string[] {
   const counts = Object.values(countsByKind).flatMap((kinds) => Object.values(kinds).flat());
   return [...new Set(counts.map(({ path }) => `object${path.map((key) => `.?${key}`).join("")}`))];
 }

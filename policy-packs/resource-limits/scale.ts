@@ -28,12 +28,12 @@ export const isProtected = ({ object: { group, kind, patch } }: StackObject): bo
 
 /** Reads how many pods a workload has, autoscalers of the stack counted in. Throws when a part of it is unknown. */
 export function scaleOf(workload: StackObject, objects: readonly StackObject[]): Scale {
-  const [count] = countsOf(workload.object) ?? [];
+  const [count] = countsOf(workload.object);
   const own = count === undefined ? 1 : readCount(count, workload.object);
   const scaler = scalersIn(objects).find((one) => scales(one, workload));
   if (scaler === undefined) return { least: own, several: own > 1 };
   try {
-    const counts = (countsOf(scaler.object) ?? []).map((one) => readCount(one, scaler.object));
+    const counts = countsOf(scaler.object).map((one) => readCount(one, scaler.object));
     const [least = own, most = own] = counts;
     return { least, several: most > 1 };
   } catch (error) {
