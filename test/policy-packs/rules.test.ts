@@ -3,7 +3,7 @@ import type { StackValidationPolicy } from "@pulumi/policy";
 import { rules } from "../../policy-packs/all/rules.ts";
 import { policyOf } from "../../policy-packs/lib/crossguard.ts";
 import { policyName, type Rule } from "../../policy-packs/lib/rule.ts";
-import { evaluate, evaluateStack } from "../support/evaluate.ts";
+import { evaluate, evaluateStack, type Shown, urnOf } from "../support/evaluate.ts";
 import { faultsOf } from "./fixtures/facts.ts";
 import { type Fixture, situations } from "./fixtures/fixture.ts";
 import { fixturesOf } from "./fixtures/index.ts";
@@ -51,6 +51,27 @@ describe.each(rules.map((rule) => [policyName(rule), rule] as const))("%s", (nam
     expect(wrong.map(({ title }) => title)).toEqual([]);
   });
 });
+
+describe.each(
+  rules.filter(({ scope }) => scope === "stack").map((rule) => [policyName(rule), rule] as const),
+)("%s", (name, rule) => {
+  it("blames, for each thing it says, the resource that it names", async () => {
+    const shown = (fixturesOf[name] ?? []).map(async (fixture) => {
+      const { violations } = await judge(rule, fixture);
+      return violations
+        .filter(({ message }) => !message.startsWith("cannot tell: configuration"))
+        .filter(({ message, urn }) => !fixture.shown.some((one) => isBlamed(one, urn, message)))
+        .map(({ message }) => `${fixture.title}: ${message}`);
+    });
+
+    expect((await Promise.all(shown)).flat()).toEqual([]);
+  });
+});
+
+/** Outputs are those of the stack itself, which nobody calls by its name. */
+const isBlamed = ({ type, name, urn }: Shown, blamed: string | undefined, message: string) =>
+  (urn ?? urnOf(type, name)) === blamed &&
+  (type === "pulumi:pulumi:Stack" || message.includes(JSON.stringify(name)));
 
 describe("the registry of rules", () => {
   it("has fixtures for its rules and for nothing else", () => {

@@ -37,6 +37,10 @@ export interface Violation {
   readonly level?: string;
 }
 
+/** The URN of a resource that is shown without one. */
+export const urnOf = (type: string, name: string): string =>
+  `urn:pulumi:test::intelgraph::${type}::${name}`;
+
 /** What a policy made of what it was shown. */
 export interface Evaluation {
   readonly violations: readonly Violation[];
@@ -101,7 +105,7 @@ function resource({ type, name, urn, provider, protect, props }: Shown) {
   return {
     type,
     name,
-    urn: urn ?? `urn:pulumi:test::intelgraph::${type}::${name}`,
+    urn: urn ?? urnOf(type, name),
     ...(provider === undefined ? {} : { provider: { urn: provider } }),
     ...(protect === undefined ? {} : { opts: { protect } }),
     props: guarded(props),
