@@ -6,16 +6,8 @@ import { type Judgeable, judgeKinds } from "../lib/objects.ts";
 import { resourceRule } from "../lib/rule.ts";
 import { elements, field, isAbsent, isRecord, type Props, textAt } from "../lib/values.ts";
 import { CEL_LISTED_NAME, listedName, NAME, NAMESPACE } from "./listed.ts";
+import { INNER, METADATA, TRANSLATED } from "./ranges.ts";
 import { CEL_MATCHED, celOfRules, eachTrafficRule, POLICIES } from "./traffic.ts";
-
-/** Where machines hand out credentials to whoever asks: EC2 and others, in IPv4 and IPv6. */
-const METADATA = ["169.254.169.254/32", "fd00:ec2::254/128"];
-
-/** Private (RFC 1918, 6598, 4193) and link-local (RFC 3927, 4291) ranges; the metadata services are in them. */
-const INNER = [
-  ...["10.0.0.0/8", "100.64.0.0/10", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16"],
-  ...["fc00::/7", "fe80::/10"],
-];
 
 interface Settings {
   readonly openPolicies: readonly string[];
@@ -101,7 +93,7 @@ function* judge(
     excepted.push(hole);
     return [];
   });
-  const shortest = range.family === 4 ? settings.shortestPrefixIPv4 : settings.shortestPrefixIPv6;
+  const shortest = shortestOf(range, settings);
   const wide = range.prefix < shortest;
   if (wide && !settings.openPolicies.includes(name())) {
     yield finding(
@@ -117,12 +109,22 @@ function* judge(
   yield finding(`${label} opens ${JSON.stringify(text)} and does not except ${reached.join(", ")}`);
 }
 
+function shortestOf(range: Cidr, { shortestPrefixIPv4, shortestPrefixIPv6 }: Settings): number {
+  if (range.family === 4) return shortestPrefixIPv4;
+  const shown = cidr(TRANSLATED);
+  const isIPv4 = range.prefix >= shortestPrefixIPv6 && overlap(range, shown);
+  return isIPv4 ? shown.prefix + shortestPrefixIPv4 : shortestPrefixIPv6;
+}
+
 function celValidations({
   openPolicies,
   shortestPrefixIPv4,
   shortestPrefixIPv6,
 }: Settings): readonly Validation[] {
-  const wide = `c.prefixLength() < (c.ip().family() == 4 ? ${shortestPrefixIPv4} : ${shortestPrefixIPv6})`;
+  const shown = cidr(TRANSLATED).prefix + shortestPrefixIPv4;
+  const wide =
+    `(c.prefixLength() < (c.ip().family() == 4 ? ${shortestPrefixIPv4} : ${shortestPrefixIPv6}) ||` +
+    ` c.prefixLength() < ${shown} && [cidr(${celText(TRANSLATED)})].exists(t, t.containsCIDR(c) || c.containsCIDR(t)))`;
   const spared = (ranges: readonly string[]) =>
     `${celTexts(ranges)}.all(i, !c.containsCIDR(i) && !cidr(i).containsCIDR(c)` +
     " || has(p.ipBlock.except) && p.ipBlock.except.exists(x, cidr(x).containsCIDR(i)))";

@@ -1,4 +1,3 @@
-import { isBorrower } from "../lib/kinds.ts";
 import { makesPods } from "../lib/pod-template.ts";
 import {
   gather,
@@ -28,7 +27,8 @@ export function membersIn(subjects: readonly Subject[]): Gathered<Member> {
   const { found: objects } = objectsIn(subjects);
   return gather(subjects, (one) => {
     const { object, ...rest } = one;
-    if (isBorrower(object)) lenderOf(one, objects);
+    // Throws where nobody can find the pods that it borrows.
+    lenderOf(one, objects);
     return makesPods(object)
       ? { ...rest, namespace: namespaceOf(object), labels: () => podLabelsOf(object) }
       : undefined;
