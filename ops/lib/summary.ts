@@ -3,6 +3,7 @@ import { changed } from "./changes.ts";
 import { dayText } from "./exceptions.ts";
 import type { Finding } from "./gate.ts";
 import type { DeployReport } from "./report.ts";
+import { sharedOf } from "./shared-findings.ts";
 import { pairs } from "./waived-rows.ts";
 import { plannedText, policyText } from "./wording.ts";
 
@@ -48,19 +49,30 @@ export function summaryOf(report: DeployReport): string {
   ].join("\n");
 }
 
-/** Findings as a table, the first of them when there are many. */
+/** Findings as a table, the first of them when there are many; what several rules say alike is one row. */
 export function findingTable({ findings }: { readonly findings: readonly Shown[] }): string[] {
-  const rows = findings
-    .slice(0, most)
-    .map(({ resource, severity, policy, message, fix, cannotTell }) => {
-      const text = cannotTell ? `cannot tell: ${message}` : message;
-      return `| ${[resource, severity, policy, text, fix ?? ""].map(cell).join(" | ")} |`;
-    });
-  const rest = findings.length - rows.length;
+  const { alone, shared } = sharedOf(findings);
+  const rows = [
+    ...alone.map(({ message, cannotTell, ...one }) => ({
+      ...one,
+      text: cannotTell ? `cannot tell: ${message}` : message,
+    })),
+    ...shared.map(({ first, policies, text, fix }) => ({
+      ...first,
+      ...{ policy: policies.join(", "), text, fix },
+    })),
+  ].map(({ resource, severity, policy, text, fix }) => [
+    resource,
+    severity,
+    policy,
+    text,
+    fix ?? "",
+  ]);
+  const rest = rows.length - most;
   return [
     "| resource | severity | rule | finding | fix |",
     "|---|---|---|---|---|",
-    ...rows,
+    ...rows.slice(0, most).map((row) => `| ${row.map(cell).join(" | ")} |`),
     ...(rest > 0 ? [`| and ${rest} more | | | | |`] : []),
   ];
 }
