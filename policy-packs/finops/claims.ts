@@ -71,14 +71,14 @@ function asRecord(value: unknown): Props {
   throw new CannotTell("is not an object");
 }
 
-const inList = (list: string, demand: string): string =>
+const celInList = (list: string, demand: string): string =>
   `(!has(object.spec) || !has(object.spec.${list}) || object.spec.${list}.all(c, ${demand}))`;
 
 /** CEL that holds a demand against every claim `c` of an object. */
 export const celClaims = (demand: string): string =>
   [
     `(object.kind != 'PersistentVolumeClaim' || [object].all(c, ${demand}))`,
-    inList("volumeClaimTemplates", demand),
+    celInList("volumeClaimTemplates", demand),
     `(!has(object.spec) || !has(object.spec.storage) || !has(object.spec.storage.volumeClaimTemplate) || [object.spec.storage.volumeClaimTemplate].all(c, ${demand}))`,
     `[${POD}].all(p, !has(p.volumes) || p.volumes.all(v, !has(v.ephemeral) || !has(v.ephemeral.volumeClaimTemplate) || [v.ephemeral.volumeClaimTemplate].all(c, ${demand})))`,
   ].join(" && ");

@@ -56,15 +56,15 @@ export const storageCeilings = resourceRule<Settings>({
         message: `a claim asks for more than ${largest}`,
       },
       {
-        expression: celClaims(`(${CLASS}) in ${celTexts(classes)}`),
+        expression: celClaims(`(${CEL_CLASS}) in ${celTexts(classes)}`),
         message: `a claim takes a storage class that is not on the list`,
       },
     ],
   },
 });
 
-const ANNOTATED = `has(c.metadata) && has(c.metadata.annotations) && ${celText(LEGACY_CLASS)} in c.metadata.annotations`;
-const CLASS = `${ANNOTATED} ? c.metadata.annotations[${celText(LEGACY_CLASS)}] : has(c.spec.storageClassName) ? c.spec.storageClassName : ''`;
+const CEL_ANNOTATED = `has(c.metadata) && has(c.metadata.annotations) && ${celText(LEGACY_CLASS)} in c.metadata.annotations`;
+const CEL_CLASS = `${CEL_ANNOTATED} ? c.metadata.annotations[${celText(LEGACY_CLASS)}] : has(c.spec.storageClassName) ? c.spec.storageClassName : ''`;
 
 function judge(claim: Claim, object: Judgeable, settings: Settings): Iterable<Finding> {
   const { label, props } = claim;
