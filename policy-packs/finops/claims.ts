@@ -17,9 +17,9 @@ type Judge = (claim: Claim) => Iterable<Finding>;
 export const isClaim = (object: KubernetesObject): boolean =>
   isOf(object, { "": ["PersistentVolumeClaim"] });
 
-/** Objects that are claims or make some. */
+/** Objects that are claims or make some; a patch of a StatefulSet may do so without its pods. */
 export const makesClaims = (object: KubernetesObject): boolean =>
-  isClaim(object) || makesPods(object);
+  isClaim(object) || isOf(object, { apps: ["StatefulSet"] }) || makesPods(object);
 
 /** Judges a claim, the templates of a StatefulSet or of an operator's, and those of ephemeral volumes of pods. */
 export function* eachClaim(object: KubernetesObject, judge: Judge): Iterable<Finding> {

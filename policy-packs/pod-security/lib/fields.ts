@@ -33,7 +33,7 @@ export function* judgeFields(pod: Pod, fields: readonly Field[]): Iterable<Findi
     for (const one of fields.filter(({ on }) => on !== "containers")) {
       const value = yield* seen({ where: name, read: () => at(pod.spec, ...keysOf(one)) });
       if (value !== undefined) given.add(one);
-      if (value !== unseen) yield* unfit(name, one, value);
+      yield* unfit(name, one, value);
     }
   });
   const asked = fields.filter(({ on }) => on !== "pod");
@@ -42,7 +42,7 @@ export function* judgeFields(pod: Pod, fields: readonly Field[]): Iterable<Findi
     distinct(function* () {
       for (const one of asked) {
         const value = yield* seen({ where: label, read: () => at(props, ...keysOf(one)) });
-        if (value !== undefined && value !== unseen) yield* unfit(label, one, value);
+        yield* unfit(label, one, value);
         if (value !== undefined) continue;
         if (one.unset === "refused") yield finding(`${label} does not set ${one.path}`);
         if (one.unset !== "inherited" || given.has(one)) continue;
@@ -70,7 +70,7 @@ const keysOf = ({ path }: Field): readonly string[] => path.split(".");
 const celPath = (path: string): string => `?${path.split(".").join(".?")}`;
 
 function unfit(label: string, { path, values }: Field, value: unknown): readonly Finding[] {
-  if (value === undefined || values.fit(value)) return [];
+  if (value === undefined || value === unseen || values.fit(value)) return [];
   return [finding(`${label} sets ${path} to ${JSON.stringify(value)}`)];
 }
 
