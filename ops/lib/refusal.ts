@@ -2,8 +2,8 @@ import { pad } from "../../lib/table.ts";
 import type { Style } from "../../lib/terminal.ts";
 import type { Finding } from "./gate.ts";
 import { refuses } from "./policies.ts";
+import { saidOnce } from "./said-once.ts";
 import { plural, type Screen, wrapped } from "./screen.ts";
-import { type Shared, sharedOf } from "./shared-findings.ts";
 
 export interface Refusal {
   /** `preview`, `up`, `state`. */
@@ -49,15 +49,13 @@ export function findingLines(
   width: number,
   paint: Screen["paint"],
 ): string[] {
-  const groups = Map.groupBy(findings, ({ urn, resource }) => `${urn} ${resource}`);
+  const groups = Map.groupBy(saidOnce(findings), ({ urn, resource }) => `${urn} ${resource}`);
   return [...groups.values()].flatMap((group) => {
     const [{ resource, component } = { resource: "", component: undefined }] = group;
     const place = component === undefined ? "" : paint("dim", `in ${component}`);
-    const { alone, shared } = sharedOf(group);
     return [
       `  ${pad(paint("bold", resource), Math.min(56, width - 24))} ${place}`.trimEnd(),
-      ...alone.flatMap((finding) => oneFinding(finding, width, paint)),
-      ...shared.flatMap((one) => oneShared(one, width, paint)),
+      ...group.flatMap((finding) => oneFinding(finding, width, paint)),
       "",
     ];
   });
@@ -75,26 +73,6 @@ function oneFinding(finding: Finding, width: number, paint: Screen["paint"]): st
     `    ${pad(shown, severityWidth)}${policy}`,
     ...text.split("\n").flatMap((line) => wrapped(line, columns).map((part) => `${indent}${part}`)),
     ...remedy.map((line, at) => `${indent}${at === 0 ? "fix  " : "     "}${line}`),
-  ];
-}
-
-/** What several rules say of one resource, and which they are. */
-function oneShared(
-  { first, policies, text, fix }: Shared<Finding>,
-  width: number,
-  paint: Screen["paint"],
-): string[] {
-  const indent = " ".repeat(4 + severityWidth);
-  const columns = Math.max(40, width - indent.length);
-  const style = colours[first.severity];
-  const shown = style ? paint(style, first.severity) : first.severity;
-  const [head = "", ...rest] = wrapped(text, columns);
-  return [
-    `    ${pad(shown, severityWidth)}${head}`,
-    ...[...rest, ...wrapped(policies.join(", "), columns)].map((line) => `${indent}${line}`),
-    ...wrapped(fix ?? "", columns - 5).map(
-      (line, at) => `${indent}${at === 0 ? "fix  " : "     "}${line}`,
-    ),
   ];
 }
 

@@ -3,7 +3,7 @@ import { changed } from "./changes.ts";
 import { dayText } from "./exceptions.ts";
 import type { Finding } from "./gate.ts";
 import type { DeployReport } from "./report.ts";
-import { sharedOf } from "./shared-findings.ts";
+import { saidOnce } from "./said-once.ts";
 import { pairs } from "./waived-rows.ts";
 import { plannedText, policyText } from "./wording.ts";
 
@@ -11,7 +11,12 @@ import { plannedText, policyText } from "./wording.ts";
 const most = 50;
 
 /** What a table shows of a finding. */
-type Shown = Pick<Finding, "resource" | "severity" | "policy" | "message" | "cannotTell" | "fix">;
+type Shown = Pick<
+  Finding,
+  "resource" | "severity" | "policy" | "message" | "cannotTell" | "fix"
+> & {
+  readonly urn?: string;
+};
 
 /** The report of a preview or an up as GitHub Markdown. */
 export function summaryOf(report: DeployReport): string {
@@ -49,30 +54,20 @@ export function summaryOf(report: DeployReport): string {
   ].join("\n");
 }
 
-/** Findings as a table, the first of them when there are many; what several rules say alike is one row. */
+/** Findings as a table, the first of them when there are many. */
 export function findingTable({ findings }: { readonly findings: readonly Shown[] }): string[] {
-  const { alone, shared } = sharedOf(findings);
-  const rows = [
-    ...alone.map(({ message, cannotTell, ...one }) => ({
-      ...one,
-      text: cannotTell ? `cannot tell: ${message}` : message,
-    })),
-    ...shared.map(({ first, policies, text, fix }) => ({
-      ...first,
-      ...{ policy: policies.join(", "), text, fix },
-    })),
-  ].map(({ resource, severity, policy, text, fix }) => [
-    resource,
-    severity,
-    policy,
-    text,
-    fix ?? "",
-  ]);
-  const rest = rows.length - most;
+  const said = saidOnce(findings);
+  const rows = said
+    .slice(0, most)
+    .map(({ resource, severity, policy, message, fix, cannotTell }) => {
+      const text = cannotTell ? `cannot tell: ${message}` : message;
+      return `| ${[resource, severity, policy, text, fix ?? ""].map(cell).join(" | ")} |`;
+    });
+  const rest = said.length - rows.length;
   return [
     "| resource | severity | rule | finding | fix |",
     "|---|---|---|---|---|",
-    ...rows.slice(0, most).map((row) => `| ${row.map(cell).join(" | ")} |`),
+    ...rows,
     ...(rest > 0 ? [`| and ${rest} more | | | | |`] : []),
   ];
 }
