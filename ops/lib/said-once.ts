@@ -27,7 +27,7 @@ export function saidOnce<T extends Said>(findings: readonly T[]): T[] {
     if (!finding.cannotTell || policies.length === 1) return [finding];
     if (finding !== same[0]) return [];
     const policy = `${policies.length} policies cannot tell`;
-    const message = `${finding.message}\n${policies.join(", ")}`;
+    const message = `${finding.message}\n${policies.toSorted().join(", ")}`;
     return [{ ...finding, policy, message, cannotTell: false, fix: SHOW }];
   });
 }

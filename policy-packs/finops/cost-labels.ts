@@ -62,12 +62,12 @@ export const costLabels = resourceRule<Settings>({
     validations: ({ labels }) =>
       labels.flatMap((label) => [
         {
-          expression: `object.kind == 'PersistentVolumeClaim' || ${celIsIn(label, podLabels)}`,
+          expression: `object.kind == 'PersistentVolumeClaim' || ${isIn(label, podLabels)}`,
           message: `the pods carry no label ${label}`,
         },
         {
           expression: celClaims(
-            `has(c.metadata) && has(c.metadata.labels) && ${celIsIn(label, "c.metadata.labels")}`,
+            `has(c.metadata) && has(c.metadata.labels) && ${isIn(label, "c.metadata.labels")}`,
           ),
           message: `a volume claim carries no label ${label}`,
         },
@@ -75,7 +75,7 @@ export const costLabels = resourceRule<Settings>({
   },
 });
 
-const celIsIn = (label: string, labels: string): string =>
+const isIn = (label: string, labels: string): string =>
   `(${celText(label)} in ${labels} && ${labels}[${celText(label)}] != '')`;
 
 function* judge(object: Judgeable, labels: readonly string[]): Iterable<Finding> {

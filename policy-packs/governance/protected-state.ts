@@ -74,13 +74,13 @@ export const protectedState = resourceRule<Settings>({
       required
         ? [
             {
-              expression: `!(object.kind in ['PersistentVolumeClaim', 'StatefulSet']) || [${KEPT.map(celText).join(", ")}].all(k, ${CEL_OPTIONS}.exists(o, o in [k + '=false', k + '=confirm']))`,
+              expression: `!(object.kind in ['PersistentVolumeClaim', 'StatefulSet']) || [${KEPT.map(celText).join(", ")}].all(k, ${OPTIONS}.exists(o, o in [k + '=false', k + '=confirm']))`,
               message: `its annotation ${SYNC} lets Argo CD delete it`,
             },
             {
               expression:
                 "object.kind != 'StatefulSet' || !has(object.spec.persistentVolumeClaimRetentionPolicy) || " +
-                ["whenDeleted", "whenScaled"].map(celRetains).join(" && "),
+                ["whenDeleted", "whenScaled"].map(retains).join(" && "),
               message: "its volumes go when it goes or shrinks",
             },
             {
@@ -98,9 +98,9 @@ export const protectedState = resourceRule<Settings>({
   },
 });
 
-const CEL_ANNOTATION = `object.metadata.annotations[${celText(SYNC)}]`;
-const CEL_OPTIONS = `(has(object.metadata.annotations) && ${celText(SYNC)} in object.metadata.annotations ? ${CEL_ANNOTATION}.split(',').map(o, o.trim()) : [])`;
-const celRetains = (key: string): string =>
+const ANNOTATION = `object.metadata.annotations[${celText(SYNC)}]`;
+const OPTIONS = `(has(object.metadata.annotations) && ${celText(SYNC)} in object.metadata.annotations ? ${ANNOTATION}.split(',').map(o, o.trim()) : [])`;
+const retains = (key: string): string =>
   `(!has(object.spec.persistentVolumeClaimRetentionPolicy.${key}) || object.spec.persistentVolumeClaimRetentionPolicy.${key} == 'Retain')`;
 
 const claims = { "": ["PersistentVolumeClaim"], apps: ["StatefulSet"] };
@@ -145,7 +145,7 @@ function keptFaults(object: Judgeable): readonly string[] {
   ];
 }
 
-/** Where a policy is not set, Kubernetes celRetains; but for classes, whose volumes it deletes. */
+/** Where a policy is not set, Kubernetes retains; but for classes, whose volumes it deletes. */
 function retentionFaults({ kind, patch, props }: Judgeable): readonly string[] {
   const fields: readonly (readonly string[])[] =
     {
