@@ -35,7 +35,7 @@ export const volumeTypes = resourceRule({
     validations: () => [
       {
         // The API server makes an emptyDir of a volume that is only a name.
-        expression: `!has(variables.pod.volumes) || variables.pod.volumes.all(v, v.all(k, k in ${celTexts(["name", ...ALLOWED])}))`,
+        expression: `!has(variables.pod.volumes) || variables.pod.volumes.all(v, v.exists(k, k in ${celTexts(ALLOWED)}) || v.all(k, k == 'name'))`,
         message: "a volume is of a type that is not allowed",
       },
     ],
@@ -45,7 +45,7 @@ export const volumeTypes = resourceRule({
 function judge({ where, spec }: Pod): Iterable<Finding> {
   return each(mapsIn(where, spec, "volumes"), (volume) => {
     const types = Object.keys(volume).filter((key) => key !== "name" && !isAbsent(volume[key]));
-    if (types.every((type) => ALLOWED.includes(type))) return [];
+    if (types.length === 0 || types.some((type) => ALLOWED.includes(type))) return [];
     return [finding(`${labelOf(where, volume)} is of type ${types.join(", ")}`)];
   });
 }
