@@ -27,10 +27,14 @@ export function saidOnce<T extends Said>(findings: readonly T[]): T[] {
     if (!finding.cannotTell || policies.length === 1) return [finding];
     if (finding !== same[0]) return [];
     const policy = `${policies.length} policies cannot tell`;
-    const message = `${finding.message}\n${policies.toSorted().join(", ")}`;
+    const message = `${reasonIn(finding)}\n${policies.toSorted().join(", ")}`;
     return [{ ...finding, policy, message, cannotTell: false, fix: SHOW }];
   });
 }
 
-const keyOf = ({ resource, urn = "", message, cannotTell }: Said): string =>
-  JSON.stringify([resource, urn, message, cannotTell]);
+const keyOf = ({ resource, urn = "", ...said }: Said): string =>
+  JSON.stringify([resource, urn, reasonIn(said), said.cannotTell]);
+
+/** What is left of a message without the name of the resource, which rules over a whole stack put in front. */
+const reasonIn = ({ message }: Pick<Said, "message">): string =>
+  message.replace(/^[A-Z]\w* "[^"]*": /, "");

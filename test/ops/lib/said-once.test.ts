@@ -27,10 +27,23 @@ describe("saidOnce", () => {
     ]);
   });
 
+  it("takes a reason for the same, whether or not the resource is named in front of it", () => {
+    const named = { message: `Release "prometheus": ${MESSAGE}` };
+
+    expect(saidOnce([said("a/b", named), said("a/c"), said("a/d", named)])).toMatchObject([
+      { policy: "3 policies cannot tell", message: `${MESSAGE}\na/b, a/c, a/d` },
+    ]);
+    expect(saidOnce([said("a/b", named)])).toEqual([said("a/b", named)]);
+  });
+
   it.each([
     ["about resources of other names", [said("a/b"), said("a/c", { resource: "Release x" })]],
     ["about another resource of the name", [said("a/b"), said("a/c", { urn: "urn:other" })]],
     ["in other words", [said("a/b"), said("a/c", { message: "something else" })]],
+    [
+      "of a part",
+      [said("a/b", { message: 'container "x": odd' }), said("a/c", { message: "odd" })],
+    ],
     ["with and without evidence", [said("a/b"), said("a/c", { cannotTell: false })]],
     ["with evidence", [said("a/b", { cannotTell: false }), said("a/c", { cannotTell: false })]],
     ["by one policy", [said("a/b"), said("a/b")]],
