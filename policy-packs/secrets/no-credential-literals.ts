@@ -11,7 +11,7 @@ import { HARMLESS_SETTING, isNamedSecret, isSecretSetting, SECRET_SETTING } from
 const WORDS = ["command", "args"] as const;
 
 /** In CEL: every text that a container is given meets a condition. */
-const everyText = (met: (text: string) => string): string => {
+const celEveryText = (met: (text: string) => string): string => {
   const words = WORDS.map((key) => `(!has(c.${key}) || c.${key}.all(t, ${met("t")}))`);
   const env = `(!has(c.env) || c.env.all(e, !has(e.value) || (${met("e.value")})))`;
   return `variables.containers.all(c, ${[...words, env].join(" && ")})`;
@@ -35,7 +35,7 @@ export const noCredentialLiterals = resourceRule({
   admission: {
     match: "pods",
     validations: () => [
-      ...celNoFormats(everyText),
+      ...celNoFormats(celEveryText),
       {
         expression: CEL_ENV,
         message: "an env value is written out under the name of a credential",
