@@ -11,7 +11,7 @@ interface Said {
 
 /** Each policy knows how to mend what it sees; for what none of them sees there is one way. */
 const SHOW =
-  "give the policies something to see (rendered manifests, a known value), or waive them for this resource";
+  "show the policies what they cannot see: rendered manifests, known and well-formed values; or waive them for this resource";
 
 /**
  * Findings as people read them: what several policies cannot tell of one resource, in the same words, is one finding that

@@ -60,7 +60,7 @@ describe("what a GitHub workflow is told", () => {
       .filter((line) => line.startsWith("| Deployment"));
 
     expect(rows).toEqual([
-      '| Deployment fixture-unknown-value/api | high | 2 policies cannot tell | container "api": spec.template.spec.containers[0].image is not known during preview<br>provenance/image-digest, provenance/image-registry | give the policies something to see (rendered manifests, a known value), or waive them for this resource |',
+      '| Deployment fixture-unknown-value/api | high | 2 policies cannot tell | container "api": spec.template.spec.containers[0].image is not known during preview<br>provenance/image-digest, provenance/image-registry | show the policies what they cannot see: rendered manifests, known and well-formed values; or waive them for this resource |',
     ]);
     expect(unclear.findings).toHaveLength(2);
   });

@@ -34,8 +34,8 @@ describe("refusalLines", () => {
       "    high      2 policies cannot tell",
       '              container "api": spec.template.spec.containers[0].image is not known during preview',
       "              provenance/image-digest, provenance/image-registry",
-      "              fix  give the policies something to see (rendered manifests, a known value), or waive",
-      "                   them for this resource",
+      "              fix  show the policies what they cannot see: rendered manifests, known and well-formed",
+      "                   values; or waive them for this resource",
       "",
       "nothing was changed.   rules: docs/policies.md   exceptions: docs/runbooks/waivers.md",
     ]);

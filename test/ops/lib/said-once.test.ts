@@ -21,7 +21,7 @@ describe("saidOnce", () => {
         ...said("3 policies cannot tell"),
         message: `${MESSAGE}\na/b, a/c, d/e`,
         cannotTell: false,
-        fix: "give the policies something to see (rendered manifests, a known value), or waive them for this resource",
+        fix: "show the policies what they cannot see: rendered manifests, known and well-formed values; or waive them for this resource",
       },
       after,
     ]);
