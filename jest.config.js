@@ -4,6 +4,8 @@ const common = {
   testEnvironment: "node",
   setupFiles: ["<rootDir>/test/support/environment.js"],
   extensionsToTreatAsEsm: [".ts"],
+  // A mutation run keeps copies of the checkout there.
+  modulePathIgnorePatterns: ["<rootDir>/.local/"],
   transform: {
     "^.+\\.ts$": [
       "@swc/jest",

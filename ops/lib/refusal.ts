@@ -2,6 +2,7 @@ import { pad } from "../../lib/table.ts";
 import type { Style } from "../../lib/terminal.ts";
 import type { Finding } from "./gate.ts";
 import { refuses } from "./policies.ts";
+import { saidOnce } from "./said-once.ts";
 import { plural, type Screen, wrapped } from "./screen.ts";
 
 export interface Refusal {
@@ -48,7 +49,7 @@ export function findingLines(
   width: number,
   paint: Screen["paint"],
 ): string[] {
-  const groups = Map.groupBy(findings, ({ urn, resource }) => `${urn} ${resource}`);
+  const groups = Map.groupBy(saidOnce(findings), ({ urn, resource }) => `${urn} ${resource}`);
   return [...groups.values()].flatMap((group) => {
     const [{ resource, component } = { resource: "", component: undefined }] = group;
     const place = component === undefined ? "" : paint("dim", `in ${component}`);

@@ -3,6 +3,7 @@ import { changed } from "./changes.ts";
 import { dayText } from "./exceptions.ts";
 import type { Finding } from "./gate.ts";
 import type { DeployReport } from "./report.ts";
+import { saidOnce } from "./said-once.ts";
 import { pairs } from "./waived-rows.ts";
 import { plannedText, policyText } from "./wording.ts";
 
@@ -10,7 +11,12 @@ import { plannedText, policyText } from "./wording.ts";
 const most = 50;
 
 /** What a table shows of a finding. */
-type Shown = Pick<Finding, "resource" | "severity" | "policy" | "message" | "cannotTell" | "fix">;
+type Shown = Pick<
+  Finding,
+  "resource" | "severity" | "policy" | "message" | "cannotTell" | "fix"
+> & {
+  readonly urn?: string;
+};
 
 /** The report of a preview or an up as GitHub Markdown. */
 export function summaryOf(report: DeployReport): string {
@@ -50,13 +56,14 @@ export function summaryOf(report: DeployReport): string {
 
 /** Findings as a table, the first of them when there are many. */
 export function findingTable({ findings }: { readonly findings: readonly Shown[] }): string[] {
-  const rows = findings
+  const said = saidOnce(findings);
+  const rows = said
     .slice(0, most)
     .map(({ resource, severity, policy, message, fix, cannotTell }) => {
       const text = cannotTell ? `cannot tell: ${message}` : message;
       return `| ${[resource, severity, policy, text, fix ?? ""].map(cell).join(" | ")} |`;
     });
-  const rest = findings.length - rows.length;
+  const rest = said.length - rows.length;
   return [
     "| resource | severity | rule | finding | fix |",
     "|---|---|---|---|---|",

@@ -17,9 +17,9 @@ type Judge = (claim: Claim) => Iterable<Finding>;
 export const isClaim = (object: KubernetesObject): boolean =>
   isOf(object, { "": ["PersistentVolumeClaim"] });
 
-/** Objects that are claims or make some. */
+/** Objects that are claims or make some; a patch of a StatefulSet may do so without its pods. */
 export const makesClaims = (object: KubernetesObject): boolean =>
-  isClaim(object) || makesPods(object);
+  isClaim(object) || isOf(object, { apps: ["StatefulSet"] }) || makesPods(object);
 
 /** Judges a claim, the templates of a StatefulSet or of an operator's, and those of ephemeral volumes of pods. */
 export function* eachClaim(object: KubernetesObject, judge: Judge): Iterable<Finding> {
@@ -71,14 +71,14 @@ function asRecord(value: unknown): Props {
   throw new CannotTell("is not an object");
 }
 
-const inList = (list: string, demand: string): string =>
+const celInList = (list: string, demand: string): string =>
   `(!has(object.spec) || !has(object.spec.${list}) || object.spec.${list}.all(c, ${demand}))`;
 
 /** CEL that holds a demand against every claim `c` of an object. */
 export const celClaims = (demand: string): string =>
   [
     `(object.kind != 'PersistentVolumeClaim' || [object].all(c, ${demand}))`,
-    inList("volumeClaimTemplates", demand),
+    celInList("volumeClaimTemplates", demand),
     `(!has(object.spec) || !has(object.spec.storage) || !has(object.spec.storage.volumeClaimTemplate) || [object.spec.storage.volumeClaimTemplate].all(c, ${demand}))`,
     `[${POD}].all(p, !has(p.volumes) || p.volumes.all(v, !has(v.ephemeral) || !has(v.ephemeral.volumeClaimTemplate) || [v.ephemeral.volumeClaimTemplate].all(c, ${demand})))`,
   ].join(" && ");

@@ -93,7 +93,12 @@ function* judge(object: Judgeable, labels: readonly string[]): Iterable<Finding>
 }
 
 /** Labels that are not set, or set to nothing; a patch that sets none leaves them alone. */
-function missing(who: string, keys: readonly string[], read: () => Props, patch = false): string[] {
+function missing(
+  who: string,
+  keys: readonly string[],
+  read: () => Props,
+  patch: boolean,
+): string[] {
   const map = read();
   if (patch && isEmpty(map)) return [];
   return keys

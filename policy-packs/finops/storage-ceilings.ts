@@ -56,15 +56,15 @@ export const storageCeilings = resourceRule<Settings>({
         message: `a claim asks for more than ${largest}`,
       },
       {
-        expression: celClaims(`(${CLASS}) in ${celTexts(classes)}`),
+        expression: celClaims(`(${CEL_CLASS}) in ${celTexts(classes)}`),
         message: `a claim takes a storage class that is not on the list`,
       },
     ],
   },
 });
 
-const ANNOTATED = `has(c.metadata) && has(c.metadata.annotations) && ${celText(LEGACY_CLASS)} in c.metadata.annotations`;
-const CLASS = `${ANNOTATED} ? c.metadata.annotations[${celText(LEGACY_CLASS)}] : has(c.spec.storageClassName) ? c.spec.storageClassName : ''`;
+const CEL_ANNOTATED = `has(c.metadata) && has(c.metadata.annotations) && ${celText(LEGACY_CLASS)} in c.metadata.annotations`;
+const CEL_CLASS = `${CEL_ANNOTATED} ? c.metadata.annotations[${celText(LEGACY_CLASS)}] : has(c.spec.storageClassName) ? c.spec.storageClassName : ''`;
 
 function judge(claim: Claim, object: Judgeable, settings: Settings): Iterable<Finding> {
   const { label, props } = claim;
@@ -82,8 +82,8 @@ function sizeFault({ props }: Claim, { largest }: Settings): string | undefined 
   const asked = field(props, ...path);
   if (isAbsent(asked)) throw new CannotTell(`${path.join(".")} is not there yet`);
   const readable = typeof asked === "string" || typeof asked === "number";
-  const [size, most] = [readable ? parseQuantity(asked) : undefined, parseQuantity(largest)];
-  if (most === undefined) throw new CannotTell(`configuration: largest is no quantity`);
+  // The pattern of the setting lets nothing through but quantities.
+  const [size, most] = [readable ? parseQuantity(asked) : undefined, parseQuantity(largest) ?? 0n];
   if (size === undefined || size <= 0n)
     return `asks for ${JSON.stringify(asked)}, which is no amount of storage`;
   if (compareQuantities(size, most) <= 0) return undefined;

@@ -20,8 +20,6 @@ const COUNTS: Readonly<Record<string, readonly string[]>> = {
   CronJob: ["spec", "jobTemplate", "spec", "parallelism"],
   Job: ["spec", "parallelism"],
 };
-const ONE = ["Pod", "PodTemplate"];
-
 const QUANTITY = "^[1-9][0-9]*(m|[KMGTPE]i)?$";
 
 /** One workload does not take the budget of its tier by a zero too many. How far it may grow is `resource-limits`' to say. */
@@ -90,9 +88,7 @@ function* judge(object: Judgeable, settings: Settings): Iterable<Finding> {
 
 /** A change of how many pods there are, of a size that is written elsewhere: a patch, a Rollout of a Deployment's pods. */
 const scales = ({ group, kind, props }: KubernetesObject): boolean =>
-  Object.hasOwn(podPaths, group) &&
-  podPaths[group]?.[kind] !== undefined &&
-  numberAt(kind, props) > 1n;
+  podPaths[group]?.[kind] !== undefined && numberAt(kind, props) > 1n;
 
 /** How many pods there are at once; an operator may shard them, and run one on every node. */
 function countOf({ kind, props }: Judgeable, nodes: number): bigint {
@@ -101,7 +97,7 @@ function countOf({ kind, props }: Judgeable, nodes: number): bigint {
 }
 
 const numberAt = (kind: string, props: Props): bigint =>
-  ONE.includes(kind) ? 1n : wholeAt(props, COUNTS[kind] ?? ["spec", "replicas"]);
+  kind === "Pod" ? 1n : wholeAt(props, COUNTS[kind] ?? ["spec", "replicas"]);
 
 /** One where Kubernetes takes it for granted. */
 function wholeAt(props: Props, path: readonly string[]): bigint {
@@ -110,11 +106,9 @@ function wholeAt(props: Props, path: readonly string[]): bigint {
   throw new CannotTell(`${path.join(".")} is ${JSON.stringify(count)}, which is no number of pods`);
 }
 
-function ceiling(settings: Settings, resource: "cpu" | "memory"): Nanos {
-  const most = parseQuantity(settings[resource]);
-  if (most !== undefined) return most;
-  throw new CannotTell(`configuration: ${resource} is no quantity`);
-}
+/** The pattern of the setting lets nothing through but quantities. */
+const ceiling = (settings: Settings, resource: "cpu" | "memory"): Nanos =>
+  parseQuantity(settings[resource]) ?? 0n;
 
 /** An amount in whole units, with as many decimals as it needs. */
 function decimal(amount: Nanos): string {

@@ -70,8 +70,8 @@ export const rbacBindings = resourceRule<Settings>({
 
 function* judge(object: Judgeable, { roles, subjects }: Settings): Iterable<Finding> {
   const { props, say } = object;
-  yield* each([{ where: "", read: () => roleOf(object) }], ({ kind, name }) =>
-    kind === "ClusterRole" && roles.includes(name)
+  yield* each([{ where: "", read: () => clusterRoleOf(object) }], (name) =>
+    name !== undefined && roles.includes(name)
       ? [say(`grants the ClusterRole ${JSON.stringify(name)}`)]
       : [],
   );
@@ -82,12 +82,14 @@ function* judge(object: Judgeable, { roles, subjects }: Settings): Iterable<Find
   yield* each(named, (one) => (subjects.includes(one) ? [say(`grants it to ${one}`)] : []));
 }
 
-function roleOf({ props, patch }: Judgeable) {
+/** The ClusterRole that is granted; undefined where it is a Role, or a patch that leaves it alone. */
+function clusterRoleOf({ props, patch }: Judgeable): string | undefined {
+  if (patch && isAbsent(field(props, "roleRef"))) return undefined;
   const name = textAt(props, "roleRef", "name");
   const kind = textAt(props, "roleRef", "kind");
-  if (patch && isAbsent(field(props, "roleRef"))) return { kind: "", name: "" };
-  if (name !== undefined && kind !== undefined) return { kind, name };
-  throw new CannotTell(`roleRef.${name === undefined ? "name" : "kind"} is not there yet`);
+  if (name === undefined) throw new CannotTell("roleRef.name is not there yet");
+  if (kind === undefined) throw new CannotTell("roleRef.kind is not there yet");
+  return kind === "ClusterRole" ? name : undefined;
 }
 
 function subjectIn(value: unknown): string {

@@ -90,15 +90,15 @@ export const rbacEscalation = resourceRule<Settings>({
     match: [{ group: RBAC, resources: ["clusterroles", "roles"] }],
     validations: ({ verbs, powers, clusterWide, aggregated }) => [
       {
-        expression: `${celKubernetesItself} || ${celGrants}.all(r, r.verbs.all(v, ${all(verbs.map(isNoForm))}))`,
+        expression: `${celKubernetesItself} || ${celGrants}.all(r, r.verbs.all(v, ${celAll(verbs.map(celIsNoForm))}))`,
         message: `a rule holds a verb of ${verbs.join(", ")}`,
       },
       {
-        expression: `${celKubernetesItself} || ${celGrants}.all(r, ${all(powers.map(isWithheld))})`,
+        expression: `${celKubernetesItself} || ${celGrants}.all(r, ${celAll(powers.map(celIsWithheld))})`,
         message: "a rule allows what would give its holder more than it grants",
       },
       {
-        expression: `${celKubernetesItself} || object.kind != 'ClusterRole' || ${celGrants}.all(r, ${all(clusterWide.map(isWithheld))})`,
+        expression: `${celKubernetesItself} || object.kind != 'ClusterRole' || ${celGrants}.all(r, ${celAll(clusterWide.map(celIsWithheld))})`,
         message: "a rule allows in every namespace what may be granted in one at most",
       },
       {
@@ -109,12 +109,12 @@ export const rbacEscalation = resourceRule<Settings>({
   },
 });
 
-const all = (parts: readonly string[]): string => ["true", ...parts].join(" && ");
+const celAll = (parts: readonly string[]): string => ["true", ...parts].join(" && ");
 
-const isNoForm = (verb: string): string =>
+const celIsNoForm = (verb: string): string =>
   `v != ${celText(verb)} && !v.startsWith(${celText(`${verb}:`)}) && !v.startsWith(${celText(`${verb}-on:`)})`;
 
-function isWithheld(power: string): string {
+function celIsWithheld(power: string): string {
   const { verbs, resource } = partsOf(power);
   const held = verbs.includes("*")
     ? ""

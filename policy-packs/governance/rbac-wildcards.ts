@@ -23,14 +23,15 @@ export const rbacWildcards = resourceRule({
     match: [{ group: RBAC, resources: ["clusterroles", "roles"] }],
     validations: () => [
       {
-        expression: `${celKubernetesItself} || ${celGrants}.all(r, ${LISTS.map(isPlain).join(" && ")})`,
+        expression: `${celKubernetesItself} || ${celGrants}.all(r, ${LISTS.map(celIsPlain).join(" && ")})`,
         message: `a rule holds a wildcard in its ${LISTS.join(", ")}`,
       },
     ],
   },
 });
 
-const isPlain = (list: string): string => `(!has(r.${list}) || r.${list}.all(t, !t.contains('*')))`;
+const celIsPlain = (list: string): string =>
+  `(!has(r.${list}) || r.${list}.all(t, !t.contains('*')))`;
 
 const judge = ({ props, say }: Judgeable): Iterable<Finding> =>
   each(grantsOf(props), (grant) =>

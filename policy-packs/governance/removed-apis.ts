@@ -17,10 +17,8 @@ const removed = (minor: number, apiVersion: string, kinds: string, next?: string
 
 const ADMISSION = "admissionregistration.k8s.io";
 const FLOW = "flowcontrol.apiserver.k8s.io";
-const POLICIES = "AdmissionPolicy AdmissionPolicyBinding";
-const [MUTATING, VALIDATING] = ["Mutating", "Validating"].map((sort) =>
-  POLICIES.replaceAll("Admission", `${sort}Admission`),
-);
+const MUTATING = "MutatingAdmissionPolicy MutatingAdmissionPolicyBinding";
+const VALIDATING = "ValidatingAdmissionPolicy ValidatingAdmissionPolicyBinding";
 const FLOWS = "FlowSchema PriorityLevelConfiguration";
 const WEBHOOKS = "MutatingWebhookConfiguration ValidatingWebhookConfiguration";
 const ROLES = "ClusterRole ClusterRoleBinding Role RoleBinding";
@@ -83,13 +81,13 @@ export const removedApis: readonly RemovedApi[] = [
   removed(27, "storage.k8s.io/v1beta1", "CSIStorageCapacity", "storage.k8s.io/v1"),
   removed(29, `${FLOW}/v1beta2`, FLOWS, `${FLOW}/v1`),
   removed(32, `${FLOW}/v1beta3`, FLOWS, `${FLOW}/v1`),
-  removed(32, `${ADMISSION}/v1alpha1`, VALIDATING ?? "", `${ADMISSION}/v1`),
-  removed(34, `${ADMISSION}/v1beta1`, VALIDATING ?? "", `${ADMISSION}/v1`),
+  removed(32, `${ADMISSION}/v1alpha1`, VALIDATING, `${ADMISSION}/v1`),
+  removed(34, `${ADMISSION}/v1beta1`, VALIDATING, `${ADMISSION}/v1`),
   removed(35, "storage.k8s.io/v1alpha1", "VolumeAttributesClass", "storage.k8s.io/v1"),
   removed(37, "storage.k8s.io/v1beta1", "VolumeAttributesClass", "storage.k8s.io/v1"),
   removed(37, "networking.k8s.io/v1beta1", "IPAddress ServiceCIDR", "networking.k8s.io/v1"),
   removed(37, "certificates.k8s.io/v1alpha1", "ClusterTrustBundle", "certificates.k8s.io/v1beta1"),
-  removed(38, `${ADMISSION}/v1alpha1`, MUTATING ?? "", `${ADMISSION}/v1beta1`),
+  removed(38, `${ADMISSION}/v1alpha1`, MUTATING, `${ADMISSION}/v1beta1`),
   removed(38, "coordination.k8s.io/v1alpha2", "LeaseCandidate", "coordination.k8s.io/v1beta1"),
   removed(38, "resource.k8s.io/v1beta1", DEVICES, "resource.k8s.io/v1"),
   removed(39, "resource.k8s.io/v1beta2", DEVICES, "resource.k8s.io/v1"),

@@ -9,7 +9,6 @@ const PROFILE: Field = {
   path: "securityContext.appArmorProfile.type",
   on: "both",
   values: oneOf("RuntimeDefault", "Localhost"),
-  unset: "fine",
 };
 
 /** How profiles were named before there was a field, one annotation per container. */

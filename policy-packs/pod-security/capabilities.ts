@@ -25,18 +25,18 @@ export const capabilities = resourceRule({
     match: "pods",
     validations: () => [
       {
-        expression: `${windows.cel} || variables.containers.all(c, ${list("drop")}.exists(d, d == 'ALL'))`,
+        expression: `${windows.cel} || variables.containers.all(c, ${celList("drop")}.exists(d, d == 'ALL'))`,
         message: "a container does not drop ALL capabilities",
       },
       {
-        expression: `${windows.cel} || variables.containers.all(c, ${list("add")}.all(a, a in ${celTexts(ADDABLE)}))`,
+        expression: `${windows.cel} || variables.containers.all(c, ${celList("add")}.all(a, a in ${celTexts(ADDABLE)}))`,
         message: "a container adds a capability other than NET_BIND_SERVICE",
       },
     ],
   },
 });
 
-const list = (key: string): string => `c.?securityContext.?capabilities.?${key}.orValue([])`;
+const celList = (key: string): string => `c.?securityContext.?capabilities.?${key}.orValue([])`;
 
 function* judge({ label, props }: Container): Iterable<Finding> {
   const drop = namesAt(props, "drop");

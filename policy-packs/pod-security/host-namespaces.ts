@@ -13,7 +13,6 @@ export const hostNamespaces = fieldRule({
     path,
     on: "pod",
     values: oneOf(false),
-    unset: "fine",
   })),
-  message: "the pod shares hostNetwork, hostPID or hostIPC",
+  admission: "the pod shares hostNetwork, hostPID or hostIPC",
 });

@@ -22,8 +22,7 @@ export const hostProbes = fieldRule({
       path: `${handler}.${action}.host`,
       on: "containers",
       values: oneOf(""),
-      unset: "fine",
     })),
   ),
-  message: "a probe or lifecycle hook names a host",
+  admission: "a probe or lifecycle hook names a host",
 });

@@ -19,5 +19,5 @@ export const privilegeEscalation = fieldRule({
       unset: "refused",
     },
   ],
-  message: "a container does not set allowPrivilegeEscalation to false",
+  admission: "a container does not set allowPrivilegeEscalation to false",
 });

@@ -10,8 +10,6 @@ export const privileged = fieldRule({
   remediation:
     "take securityContext.privileged out of that container, and give it the one capability or device it needs",
   framework: podSecurityStandards("Baseline: Privileged Containers"),
-  fields: [
-    { path: "securityContext.privileged", on: "containers", values: oneOf(false), unset: "fine" },
-  ],
-  message: "a container is privileged",
+  fields: [{ path: "securityContext.privileged", on: "containers", values: oneOf(false) }],
+  admission: "a container is privileged",
 });

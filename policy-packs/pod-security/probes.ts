@@ -42,22 +42,22 @@ export const probes = resourceRule({
     match: "pods",
     validations: () => [
       {
-        expression: `${ENDS} || variables.pod.containers.all(c, ${celOfProbe(READY)} && ${celOfProbe(ALIVE)})`,
+        expression: `${CEL_ENDS} || variables.pod.containers.all(c, ${celOfProbe(READY)} && ${celOfProbe(ALIVE)})`,
         message: "a container has no readinessProbe or no livenessProbe",
       },
       {
-        expression: `${ENDS} || variables.pod.containers.all(c, !(${celOfSameQuestion(READY, ALIVE)}) || ${celOfPatience(ALIVE)} > ${celOfPatience(READY)})`,
+        expression: `${CEL_ENDS} || variables.pod.containers.all(c, !(${celOfSameQuestion(READY, ALIVE)}) || ${celOfPatience(ALIVE)} > ${celOfPatience(READY)})`,
         message: "a livenessProbe asks what the readinessProbe asks, and bears it no longer",
       },
       {
-        expression: `${ENDS} || variables.pod.?initContainers.orValue([]).all(c, c.?restartPolicy.orValue('') != 'Always' || ${[READY, ALIVE, STARTED].map(celOfProbe).join(" || ")})`,
+        expression: `${CEL_ENDS} || variables.pod.?initContainers.orValue([]).all(c, c.?restartPolicy.orValue('') != 'Always' || ${[READY, ALIVE, STARTED].map(celOfProbe).join(" || ")})`,
         message: "a sidecar container has no probe",
       },
     ],
   },
 });
 
-const ENDS = `(object.kind in ${JSON.stringify(ENDING_KINDS)} || variables.pod.?restartPolicy.orValue('') in ${JSON.stringify(ENDING)})`;
+const CEL_ENDS = `(object.kind in ${JSON.stringify(ENDING_KINDS)} || variables.pod.?restartPolicy.orValue('') in ${JSON.stringify(ENDING)})`;
 
 function judge(pod: Pod): Iterable<Finding> {
   const ends =

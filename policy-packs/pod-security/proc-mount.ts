@@ -14,8 +14,7 @@ export const procMount = fieldRule({
       path: "securityContext.procMount",
       on: "containers",
       values: oneOf("Default"),
-      unset: "fine",
     },
   ],
-  message: "a container sets another procMount than Default",
+  admission: "a container sets another procMount than Default",
 });

@@ -20,5 +20,5 @@ export const readOnlyRoot = fieldRule({
       unset: "refused",
     },
   ],
-  message: "a container does not set readOnlyRootFilesystem to true",
+  admission: "a container does not set readOnlyRootFilesystem to true",
 });

@@ -15,5 +15,5 @@ export const runAsNonRoot = fieldRule({
   fields: [
     { path: "securityContext.runAsNonRoot", on: "both", values: oneOf(true), unset: "inherited" },
   ],
-  message: "the pod or a container does not set runAsNonRoot to true",
+  admission: "the pod or a container does not set runAsNonRoot to true",
 });

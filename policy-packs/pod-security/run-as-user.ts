@@ -17,6 +17,6 @@ export const runAsUser = fieldRule({
   remediation: "set securityContext.runAsUser to another user than 0, or take it out",
   framework: podSecurityStandards("Restricted: Running as Non-root user"),
   exempt: userNamespace,
-  fields: [{ path: "securityContext.runAsUser", on: "both", values: anyButRoot, unset: "fine" }],
-  message: "the pod or a container runs as user 0",
+  fields: [{ path: "securityContext.runAsUser", on: "both", values: anyButRoot }],
+  admission: "the pod or a container runs as user 0",
 });

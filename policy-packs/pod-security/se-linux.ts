@@ -9,7 +9,6 @@ const option = (name: string, ...allowed: string[]): Field => ({
   path: `securityContext.seLinuxOptions.${name}`,
   on: "both",
   values: oneOf(...allowed),
-  unset: "fine",
 });
 
 /** An SELinux type made for containers, and neither user nor role of anybody else. */
@@ -21,5 +20,5 @@ export const seLinux = fieldRule({
     "take seLinuxOptions.user and seLinuxOptions.role out, and name a type of container_t, container_init_t, container_kvm_t, container_engine_t or none",
   framework: podSecurityStandards("Baseline: SELinux"),
   fields: [option("type", "", ...TYPES), option("user", ""), option("role", "")],
-  message: "seLinuxOptions name a user, a role or a type that is not for containers",
+  admission: "seLinuxOptions name a user, a role or a type that is not for containers",
 });

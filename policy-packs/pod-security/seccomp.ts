@@ -19,5 +19,5 @@ export const seccomp = fieldRule({
       unset: "inherited",
     },
   ],
-  message: "the pod or a container has no seccompProfile of type RuntimeDefault or Localhost",
+  admission: "the pod or a container has no seccompProfile of type RuntimeDefault or Localhost",
 });

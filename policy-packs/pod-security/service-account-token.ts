@@ -26,18 +26,18 @@ export const serviceAccountToken = resourceRule({
     match: "pods",
     validations: () => [
       {
-        expression: `${ASKED} || variables.pod.?automountServiceAccountToken.orValue(true) == false`,
+        expression: `${CEL_ASKED} || variables.pod.?automountServiceAccountToken.orValue(true) == false`,
         message: "the pod does not set automountServiceAccountToken to false",
       },
       {
-        expression: `${ASKED} || !variables.pod.?volumes.orValue([]).exists(v, v.?projected.?sources.orValue([]).exists(s, has(s.serviceAccountToken)))`,
+        expression: `${CEL_ASKED} || !variables.pod.?volumes.orValue([]).exists(v, v.?projected.?sources.orValue([]).exists(s, has(s.serviceAccountToken)))`,
         message: "a volume projects a service-account token",
       },
     ],
   },
 });
 
-const ASKED = `(${celText(TOKEN_REASON)} in variables.annotations && variables.annotations[${celText(TOKEN_REASON)}].matches('[a-zA-Z]'))`;
+const CEL_ASKED = `(${celText(TOKEN_REASON)} in variables.annotations && variables.annotations[${celText(TOKEN_REASON)}].matches('[a-zA-Z]'))`;
 
 function* judge(pod: Pod): Iterable<Finding> {
   const label = podLabel(pod);

@@ -14,8 +14,7 @@ export const windowsHostProcess = fieldRule({
       path: "securityContext.windowsOptions.hostProcess",
       on: "both",
       values: oneOf(false),
-      unset: "fine",
     },
   ],
-  message: "the pod or a container is a process of a Windows host",
+  admission: "the pod or a container is a process of a Windows host",
 });

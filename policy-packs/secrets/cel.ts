@@ -14,18 +14,20 @@ const TOGETHER = 6;
  * `over` says in CEL that all texts meet a condition, given what it is for one text. It builds no list: with those that
  * `map` makes, 10,000 keys kept the API server busy until the request timed out.
  */
-export function noFormats(over: (met: (text: string) => string) => string): readonly Validation[] {
+export function celNoFormats(
+  over: (met: (text: string) => string) => string,
+): readonly Validation[] {
   const groups = Array.from({ length: Math.ceil(formats.length / TOGETHER) }, (_, i) =>
     formats.slice(i * TOGETHER, (i + 1) * TOGETHER),
   );
   return groups.map((group) => ({
-    expression: over((text) => group.map((format) => absent(format, text)).join(" && ")),
+    expression: over((text) => group.map((format) => celAbsent(format, text)).join(" && ")),
     message: `a text looks like ${[...new Set(group.map(({ what }) => what))].join(" or ")}`,
   }));
 }
 
 /** The search is cheap and comes first: the expression is tried on texts alone that have the needle. */
-function absent({ needle, also, pattern }: Format, text: string): string {
+function celAbsent({ needle, also, pattern }: Format, text: string): string {
   const needles = also === undefined ? [needle] : [needle, also];
   const searches = needles.map((one) => `${text}.contains(${celText(one)})`).join(" && ");
   return `!(${searches} && ${text}.matches(${celText(pattern)}))`;

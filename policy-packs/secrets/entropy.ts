@@ -23,7 +23,6 @@ const WORDS = /^[A-Za-z]*\d{0,4}(?:[-._/=][A-Za-z]*\d{0,4})*$/;
 const PIECES = /[A-Z]?[a-z]+|[A-Z]+|[0-9]+/g;
 const WORD_LENGTH = 4;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-const HEX = /^[0-9a-f]+$/;
 
 /**
  * Least entropy of a credential under a name that hints at one: the threshold that gitleaks 8.28 has for its
@@ -39,7 +38,7 @@ export function looksRandom(name: string, text: string): boolean {
   if (!WORD.test(text) || UUID.test(text) || PUBLIC.test(name) || isWords(text)) return false;
   if (!/\d/.test(text) || !/[A-Za-z]/.test(text)) return false;
   if (HINT.test(name)) return entropyOf(text) >= HINTED;
-  if (text.length < LONG || text.length > 128 || HEX.test(text)) return false;
+  if (text.length < LONG || text.length > 128) return false;
   return (
     /[A-Z]/.test(text) && /[a-z]/.test(text) && !/[./]/.test(text) && entropyOf(text) >= UNHINTED
   );

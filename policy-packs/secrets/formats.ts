@@ -1,4 +1,4 @@
-/** A kind of credential that its issuer made recognisable. */
+/** A kind of credential that its issuer made recognisable. Above each stands where the issuer, or a standard, describes it. */
 export interface Format {
   /** What it is, with its article: `a GitHub token`. */
   readonly what: string;
@@ -8,27 +8,23 @@ export interface Format {
   readonly also?: string;
   /** Regular expression, read alike by JavaScript and by RE2. */
   readonly pattern: string;
-  /** Where its issuer, or a standard, describes it. */
-  readonly source: string;
 }
 
 interface Issuer {
   readonly what: string;
-  readonly source: string;
   /** What follows each prefix, as a regular expression. */
   readonly tokens: Readonly<Record<string, string>>;
 }
 
 const issuers: readonly Issuer[] = [
   {
+    // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
     what: "an AWS access key",
-    source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html",
     tokens: { AKIA: String.raw`[A-Z2-7]{16}\b`, ASIA: String.raw`[A-Z2-7]{16}\b` },
   },
   {
+    // https://docs.github.com/en/authentication/keeping-your-account-and-data-secure/about-authentication-to-github
     what: "a GitHub token",
-    source:
-      "https://docs.github.com/en/authentication/keeping-your-account-and-data-secure/about-authentication-to-github",
     tokens: {
       ghp_: "[A-Za-z0-9]{36}",
       gho_: "[A-Za-z0-9]{36}",
@@ -39,8 +35,8 @@ const issuers: readonly Issuer[] = [
     },
   },
   {
+    // https://docs.gitlab.com/security/tokens/
     what: "a GitLab token",
-    source: "https://docs.gitlab.com/security/tokens/",
     tokens: {
       "glpat-": "[A-Za-z0-9_-]{20}",
       "gldt-": "[A-Za-z0-9_-]{20}",
@@ -56,16 +52,16 @@ const issuers: readonly Issuer[] = [
     },
   },
   {
+    // https://docs.slack.dev/authentication/tokens
     what: "a Slack token",
-    source: "https://docs.slack.dev/authentication/tokens",
     tokens: {
       xox: "[abeoprs][-.][A-Za-z0-9][A-Za-z0-9.-]{10}",
       "xapp-": "[0-9]-[A-Z0-9]+-[0-9]+-[a-z0-9]+",
     },
   },
   {
+    // https://docs.stripe.com/keys
     what: "a Stripe key",
-    source: "https://docs.stripe.com/keys",
     tokens: {
       sk_live_: "[A-Za-z0-9]{16}",
       sk_test_: "[A-Za-z0-9]{16}",
@@ -75,23 +71,23 @@ const issuers: readonly Issuer[] = [
     },
   },
   {
+    // https://cloud.google.com/docs/authentication/api-keys
     what: "a Google API key",
-    source: "https://cloud.google.com/docs/authentication/api-keys",
     tokens: { AIza: "[A-Za-z0-9_-]{35}" },
   },
   {
+    // https://developers.google.com/identity/protocols/oauth2
     what: "a Google OAuth credential",
-    source: "https://developers.google.com/identity/protocols/oauth2",
     tokens: { "GOCSPX-": "[A-Za-z0-9_-]{28}", "ya29.": "[A-Za-z0-9_-]{20}" },
   },
   {
+    // https://docs.digitalocean.com/reference/api/create-personal-access-token/
     what: "a DigitalOcean token",
-    source: "https://docs.digitalocean.com/reference/api/create-personal-access-token/",
     tokens: { dop_v1_: "[a-f0-9]{64}", doo_v1_: "[a-f0-9]{64}", dor_v1_: "[a-f0-9]{64}" },
   },
   {
+    // https://developer.hashicorp.com/vault/docs/concepts/tokens
     what: "a Vault token",
-    source: "https://developer.hashicorp.com/vault/docs/concepts/tokens",
     tokens: {
       "hvs.": "[A-Za-z0-9_-]{24}",
       "hvb.": "[A-Za-z0-9_-]{24}",
@@ -99,8 +95,8 @@ const issuers: readonly Issuer[] = [
     },
   },
   {
+    // https://platform.openai.com/docs/api-reference/authentication
     what: "an OpenAI key",
-    source: "https://platform.openai.com/docs/api-reference/authentication",
     tokens: {
       "sk-proj-": "[A-Za-z0-9_-]{40}",
       "sk-svcacct": "-[A-Za-z0-9_-]{40}",
@@ -108,78 +104,78 @@ const issuers: readonly Issuer[] = [
     },
   },
   {
+    // https://docs.anthropic.com/en/api/overview
     what: "an Anthropic key",
-    source: "https://docs.anthropic.com/en/api/overview",
     tokens: { "sk-ant-": "[a-z0-9]+-[A-Za-z0-9_-]{80}" },
   },
   {
+    // https://huggingface.co/docs/hub/security-tokens
     what: "a Hugging Face token",
-    source: "https://huggingface.co/docs/hub/security-tokens",
     tokens: { hf_: "[A-Za-z0-9]{34}" },
   },
   {
+    // https://docs.npmjs.com/about-access-tokens
     what: "an npm token",
-    source: "https://docs.npmjs.com/about-access-tokens",
     tokens: { npm_: "[A-Za-z0-9]{36}" },
   },
   {
+    // https://pypi.org/help/#apitoken
     what: "a PyPI token",
-    source: "https://pypi.org/help/#apitoken",
     tokens: { "pypi-AgEIc": "[A-Za-z0-9_-]{50}" },
   },
   {
+    // https://guides.rubygems.org/api-key-scopes/
     what: "a RubyGems key",
-    source: "https://guides.rubygems.org/api-key-scopes/",
     tokens: { rubygems_: "[a-f0-9]{48}" },
   },
   {
+    // https://docs.docker.com/security/access-tokens/
     what: "a Docker Hub token",
-    source: "https://docs.docker.com/security/access-tokens/",
     tokens: { dckr_pat_: "[A-Za-z0-9_-]{27}", dckr_oat_: "[A-Za-z0-9_-]{27}" },
   },
   {
+    // https://www.pulumi.com/docs/administration/access-identity/access-tokens/
     what: "a Pulumi token",
-    source: "https://www.pulumi.com/docs/administration/access-identity/access-tokens/",
     tokens: { "pul-": String.raw`[a-f0-9]{40}\b` },
   },
   {
+    // https://www.twilio.com/docs/sendgrid/ui/account-and-settings/api-keys
     what: "a SendGrid key",
-    source: "https://www.twilio.com/docs/sendgrid/ui/account-and-settings/api-keys",
     tokens: { "SG.": String.raw`[A-Za-z0-9_-]{22}\.[A-Za-z0-9_-]{43}` },
   },
   {
+    // https://grafana.com/docs/grafana/latest/administration/service-accounts/
     what: "a Grafana token",
-    source: "https://grafana.com/docs/grafana/latest/administration/service-accounts/",
     tokens: { glsa_: "[A-Za-z0-9]{32}_[A-Fa-f0-9]{8}", glc_: "[A-Za-z0-9+/]{32}" },
   },
   {
+    // https://docs.databricks.com/aws/en/dev-tools/auth/pat
     what: "a Databricks token",
-    source: "https://docs.databricks.com/aws/en/dev-tools/auth/pat",
     tokens: { dapi: String.raw`[a-f0-9]{32}\b` },
   },
   {
+    // https://docs.newrelic.com/docs/apis/intro-apis/new-relic-api-keys/
     what: "a New Relic key",
-    source: "https://docs.newrelic.com/docs/apis/intro-apis/new-relic-api-keys/",
     tokens: { "NRAK-": "[A-Z0-9]{27}" },
   },
   {
+    // https://docs.sentry.io/account/auth-tokens/
     what: "a Sentry token",
-    source: "https://docs.sentry.io/account/auth-tokens/",
     tokens: { sntryu_: "[a-f0-9]{64}", sntrys_: "eyJ[A-Za-z0-9+/=_]{60}" },
   },
   {
+    // https://planetscale.com/docs/api/reference/service-tokens
     what: "a PlanetScale credential",
-    source: "https://planetscale.com/docs/api/reference/service-tokens",
     tokens: { pscale_tkn: "_[A-Za-z0-9_.=-]{32}", pscale_pw_: "[A-Za-z0-9_.=-]{32}" },
   },
   {
+    // https://learning.postman.com/docs/reference/postman-api/authentication/
     what: "a Postman key",
-    source: "https://learning.postman.com/docs/reference/postman-api/authentication/",
     tokens: { "PMAK-": "[a-f0-9]{24}-[a-f0-9]{34}" },
   },
   {
+    // https://shopify.dev/docs/apps/build/authentication-authorization/access-tokens
     what: "a Shopify token",
-    source: "https://shopify.dev/docs/apps/build/authentication-authorization/access-tokens",
     tokens: {
       shpat_: "[A-Fa-f0-9]{32}",
       shpca_: "[A-Fa-f0-9]{32}",
@@ -188,29 +184,28 @@ const issuers: readonly Issuer[] = [
     },
   },
   {
+    // https://linear.app/developers/graphql
     what: "a Linear key",
-    source: "https://linear.app/developers/graphql",
     tokens: { lin_api_: "[A-Za-z0-9]{40}" },
   },
   {
+    // https://docs.dynatrace.com/docs/dynatrace-api/basics/dynatrace-api-authentication
     what: "a Dynatrace token",
-    source: "https://docs.dynatrace.com/docs/dynatrace-api/basics/dynatrace-api-authentication",
     tokens: { "dt0c01.": String.raw`[A-Z2-7]{24}\.[A-Z2-7]{64}` },
   },
   {
+    // https://age-encryption.org/v1
     what: "an age identity",
-    source: "https://age-encryption.org/v1",
     tokens: { "AGE-SECRET": "-KEY-1[A-Z0-9]{58}" },
   },
   {
+    // https://developer.1password.com/docs/service-accounts/
     what: "a 1Password token",
-    source: "https://developer.1password.com/docs/service-accounts/",
     tokens: { ops_eyJ: "[A-Za-z0-9+/=_-]{200}" },
   },
   {
+    // https://support.atlassian.com/atlassian-account/docs/manage-api-tokens-for-your-atlassian-account/
     what: "an Atlassian token",
-    source:
-      "https://support.atlassian.com/atlassian-account/docs/manage-api-tokens-for-your-atlassian-account/",
     tokens: { ATATT3: "[A-Za-z0-9_=-]{100}" },
   },
 ];
@@ -218,70 +213,68 @@ const issuers: readonly Issuer[] = [
 /** Credentials that are not one prefix and what follows it. */
 const shapes: readonly Format[] = [
   {
+    // https://www.rfc-editor.org/rfc/rfc7468
     what: "a private key",
     needle: "PRIVATE KE",
     pattern: "-----BEGIN (?:[A-Z0-9]+ ){0,2}PRIVATE KEY(?: BLOCK)?-----",
-    source: "https://www.rfc-editor.org/rfc/rfc7468",
   },
   {
     // "PRIVATE KEY", alone and after RSA, EC, DSA, OPENSSH or ENCRYPTED, as the base64 of the first line has it.
+    // https://www.rfc-editor.org/rfc/rfc7468
     what: "a private key in base64",
     needle: "LS0tLS1CRU",
     pattern:
       "LS0tLS1CRUdJTi(?:BQUklWQVRFIEtFWS|BSU0EgUFJJVkFURSBLRVkt|BFQyBQUklWQVRFIEtFWS|BEU0EgUFJJVkFURSBLRVkt|BPUEVOU1NIIFBSSVZBVEUgS0VZ|BFTkNSWVBURUQgUFJJVkFURSBLRVkt)",
-    source: "https://www.rfc-editor.org/rfc/rfc7468",
   },
   {
+    // https://www.rfc-editor.org/rfc/rfc7519
     what: "a JSON Web Token",
     needle: ".eyJ",
     pattern: String.raw`\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10}`,
-    source: "https://www.rfc-editor.org/rfc/rfc7519",
   },
   {
+    // https://www.rfc-editor.org/rfc/rfc7617
     what: "HTTP basic credentials",
     needle: "Basic ",
     pattern: String.raw`\bBasic [A-Za-z0-9+/]{19,}[A-Za-z0-9+/=]`,
-    source: "https://www.rfc-editor.org/rfc/rfc7617",
   },
   {
+    // https://www.rfc-editor.org/rfc/rfc6750
     what: "an HTTP bearer token",
     needle: "Bearer ",
     pattern: String.raw`\bBearer [A-Za-z0-9._~+/-]{20}`,
-    source: "https://www.rfc-editor.org/rfc/rfc6750",
   },
   {
     // A placeholder such as $(PASSWORD), ${PASSWORD}, <password> or *** may stand where the password would.
+    // https://www.rfc-editor.org/rfc/rfc3986#section-3.2.1
     what: "a password in a URL",
     needle: "://",
     also: "@",
     pattern: String.raw`://[^\s/?#@:]*:[^\s/?#@$<{*][^\s/?#@]*@`,
-    source: "https://www.rfc-editor.org/rfc/rfc3986#section-3.2.1",
   },
   {
+    // https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks
     what: "a Slack webhook",
     needle: "hooks.slac",
     pattern: String.raw`hooks\.slack\.com/(?:services|workflows|triggers)/[A-Za-z0-9+/_-]{20}`,
-    source: "https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks",
   },
   {
+    // https://developer.hashicorp.com/terraform/cloud-docs/users-teams-organizations/api-tokens
     what: "a Terraform token",
     needle: ".atlasv1.",
     pattern: String.raw`\b[A-Za-z0-9]{14}\.atlasv1\.[A-Za-z0-9_=-]{60}`,
-    source:
-      "https://developer.hashicorp.com/terraform/cloud-docs/users-teams-organizations/api-tokens",
   },
   {
+    // https://learn.microsoft.com/en-us/azure/storage/common/storage-configure-connection-string
     what: "an Azure storage key",
     needle: "AccountKey",
     pattern: "AccountKey=[A-Za-z0-9+/]{86}==",
-    source:
-      "https://learn.microsoft.com/en-us/azure/storage/common/storage-configure-connection-string",
   },
   {
+    // https://core.telegram.org/bots/api#authorizing-your-bot
     what: "a Telegram bot token",
     needle: ":AA",
     pattern: String.raw`\b[0-9]{8,10}:AA[A-Za-z0-9_-]{33}\b`,
-    source: "https://core.telegram.org/bots/api#authorizing-your-bot",
   },
 ];
 
@@ -289,12 +282,11 @@ const escaped = (text: string): string => text.replaceAll(".", String.raw`\.`);
 
 /** Every format that is looked for. */
 export const formats: readonly Format[] = [
-  ...issuers.flatMap(({ what, source, tokens }) =>
+  ...issuers.flatMap(({ what, tokens }) =>
     Object.entries(tokens).map(([needle, rest]): Format => ({
       what,
       needle,
       pattern: String.raw`\b${escaped(needle)}${rest}`,
-      source,
     })),
   ),
   ...shapes,

@@ -2,7 +2,7 @@ import { CannotTell, each, type Finding, finding } from "../lib/finding.ts";
 import { nsaHardening } from "../lib/frameworks.ts";
 import { resourceRule } from "../lib/rule.ts";
 import { field, isAbsent, isRecord, textAt } from "../lib/values.ts";
-import { celNamedSecret, noFormats } from "./cel.ts";
+import { celNamedSecret, celNoFormats } from "./cel.ts";
 import { credentialIn } from "./detect.ts";
 import { isNamedSecret } from "./names.ts";
 import { judgeKind, type Placed } from "./objects.ts";
@@ -28,7 +28,7 @@ export const noCredentialConfig = resourceRule({
   admission: {
     match: [{ group: "", resources: ["configmaps"] }],
     validations: () => [
-      ...noFormats((met) => `!has(object.data) || object.data.all(k, ${met("object.data[k]")})`),
+      ...celNoFormats((met) => `!has(object.data) || object.data.all(k, ${met("object.data[k]")})`),
       {
         expression: `!has(object.data) || object.data.all(k, !(${celNamedSecret("k", "object.data[k]")}))`,
         message: "a value is written out under the name of a credential",

@@ -4,20 +4,20 @@ import { nsaHardening } from "../lib/frameworks.ts";
 import { type Container, eachContainer, judgePods } from "../lib/pod-template.ts";
 import { resourceRule } from "../lib/rule.ts";
 import { elements, isRecord, textAt } from "../lib/values.ts";
-import { celNamedSecret, noFormats } from "./cel.ts";
+import { celNamedSecret, celNoFormats } from "./cel.ts";
 import { credentialIn } from "./detect.ts";
 import { HARMLESS_SETTING, isNamedSecret, isSecretSetting, SECRET_SETTING } from "./names.ts";
 
 const WORDS = ["command", "args"] as const;
 
 /** In CEL: every text that a container is given meets a condition. */
-const everyText = (met: (text: string) => string): string => {
+const celEveryText = (met: (text: string) => string): string => {
   const words = WORDS.map((key) => `(!has(c.${key}) || c.${key}.all(t, ${met("t")}))`);
   const env = `(!has(c.env) || c.env.all(e, !has(e.value) || (${met("e.value")})))`;
   return `variables.containers.all(c, ${[...words, env].join(" && ")})`;
 };
 
-const ENV = `variables.containers.all(c, !has(c.env) || c.env.all(e, !has(e.value) || !(${celNamedSecret("e.name", "e.value")})))`;
+const CEL_ENV = `variables.containers.all(c, !has(c.env) || c.env.all(e, !has(e.value) || !(${celNamedSecret("e.name", "e.value")})))`;
 
 /** Whoever may read a pod reads its environment and its command line. */
 export const noCredentialLiterals = resourceRule({
@@ -35,8 +35,11 @@ export const noCredentialLiterals = resourceRule({
   admission: {
     match: "pods",
     validations: () => [
-      ...noFormats(everyText),
-      { expression: ENV, message: "an env value is written out under the name of a credential" },
+      ...celNoFormats(celEveryText),
+      {
+        expression: CEL_ENV,
+        message: "an env value is written out under the name of a credential",
+      },
       ...WORDS.map((key) => ({
         expression: `variables.containers.all(c, !has(c.${key}) || c.${key}.all(t, !t.matches(${celText(`(?i)${SECRET_SETTING}`)}) || t.matches(${celText(HARMLESS_SETTING)})))`,
         message: `one of ${key} sets a credential by its name`,

@@ -64,10 +64,9 @@ const CIPHERTEXT = new Set(["encryptedData", "data"]);
 function isPlain({ group, kind }: Placed["object"], way: Way): boolean {
   const [first, second] = way;
   if (way.length === 1) {
-    if (first === "apiVersion" || first === "kind" || first === "status") return false;
+    if (first === "status") return false;
     return first === "metadata" || !(group === "" && kind === "Secret");
   }
-  if (way.length > 2) return true;
   if (first === "metadata") return second === "annotations" || second === "labels";
   const sealed = group === "bitnami.com" && kind === "SealedSecret";
   return !(sealed && first === "spec" && CIPHERTEXT.has(String(second)));

@@ -3,6 +3,8 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 
+import { format, resolveConfig } from "prettier";
+
 import { scoresOf, type Report, survivorsOf, tableOf } from "./report.ts";
 
 const usage = `usage: node test/mutation/run.ts [pack ...] [--file GLOB] [--write]
@@ -58,6 +60,8 @@ if (values.write === true) {
   for (const line of table.slice(2)) rows.set(line.split("|")[1]?.trim() ?? "", line);
   const kept = everyPack.flatMap((pack) => rows.get(pack) ?? []);
   const body = [...table.slice(0, 2), ...kept].join("\n");
-  writeFileSync(page, text.replace(/(<!-- table -->\n)[^]*?(\n<!-- \/table -->)/, `$1${body}$2`));
+  const written = text.replace(/(<!-- table -->\n)[^]*?(\n<!-- \/table -->)/, `$1\n${body}\n$2`);
+  const style = await resolveConfig(page);
+  writeFileSync(page, await format(written, { ...style, parser: "markdown" }));
 }
 process.exitCode = scores.every(({ score, floor }) => score >= floor) ? 0 : 1;

@@ -7,13 +7,11 @@ interface Source extends Omit<RuleFacts, "pack" | "level"> {
   readonly fields: readonly Field[];
   readonly exempt?: Exemption;
   /** What the API server answers, about the pod as a whole. */
-  readonly message: string;
+  readonly admission: string;
 }
 
 /** A rule that is nothing but a demand on fields of the pod and of its containers. */
-export function fieldRule({ fields, exempt, message, ...facts }: Source): ResourceRule {
-  const demand = fields.map(celOfField).join(" && ");
-  const expression = exempt === undefined ? demand : `${exempt.cel} || (${demand})`;
+export function fieldRule({ fields, exempt, admission: message, ...facts }: Source): ResourceRule {
   return resourceRule({
     ...facts,
     pack: "pod-security",
@@ -21,6 +19,13 @@ export function fieldRule({ fields, exempt, message, ...facts }: Source): Resour
     options: {},
     judge: (subject) =>
       judgePods(subject, (pod) => (exempt?.holds(pod) === true ? [] : judgeFields(pod, fields))),
-    admission: { match: "pods", validations: () => [{ expression, message }] },
+    admission: {
+      match: "pods",
+      validations: () => {
+        const demand = fields.map(celOfField).join(" && ");
+        const expression = exempt === undefined ? demand : `${exempt.cel} || (${demand})`;
+        return [{ expression, message }];
+      },
+    },
   });
 }

@@ -15,8 +15,8 @@ export interface Field {
   readonly path: string;
   readonly on: "pod" | "containers" | "both";
   readonly values: Values;
-  /** Whether it may be left out: always, never, or by containers of a pod that sets it. */
-  readonly unset: "fine" | "refused" | "inherited";
+  /** When it may be left out: never, or by containers of a pod that sets it. @default undefined: always */
+  readonly unset?: "refused" | "inherited";
 }
 
 /** One of these values, and of their type. */
@@ -33,7 +33,7 @@ export function* judgeFields(pod: Pod, fields: readonly Field[]): Iterable<Findi
     for (const one of fields.filter(({ on }) => on !== "containers")) {
       const value = yield* seen({ where: name, read: () => at(pod.spec, ...keysOf(one)) });
       if (value !== undefined) given.add(one);
-      if (value !== unseen) yield* unfit(name, one, value);
+      yield* unfit(name, one, value);
     }
   });
   const asked = fields.filter(({ on }) => on !== "pod");
@@ -42,10 +42,11 @@ export function* judgeFields(pod: Pod, fields: readonly Field[]): Iterable<Findi
     distinct(function* () {
       for (const one of asked) {
         const value = yield* seen({ where: label, read: () => at(props, ...keysOf(one)) });
-        if (value !== undefined && value !== unseen) yield* unfit(label, one, value);
-        if (value !== undefined || one.unset === "fine") continue;
+        yield* unfit(label, one, value);
+        if (value !== undefined) continue;
         if (one.unset === "refused") yield finding(`${label} does not set ${one.path}`);
-        else if (!given.has(one)) yield finding(`neither ${name} nor ${label} sets ${one.path}`);
+        if (one.unset !== "inherited" || given.has(one)) continue;
+        yield finding(`neither ${name} nor ${label} sets ${one.path}`);
       }
     }),
   );
@@ -53,10 +54,11 @@ export function* judgeFields(pod: Pod, fields: readonly Field[]): Iterable<Findi
 
 /** The same demand in CEL, over `variables.pod` and `variables.containers`. */
 export function celOfField({ path, on, values, unset }: Field): string {
-  const [ofPod, own] = [`variables.pod.${optional(path)}`, `c.${optional(path)}`];
+  const [ofPod, own] = [`variables.pod.${celPath(path)}`, `c.${celPath(path)}`];
   const fits = (read: string, without: string) =>
     `(${read}.hasValue() ? ${values.cel(`${read}.value()`)} : ${without})`;
-  const without = { fine: "true", refused: "false", inherited: `${ofPod}.hasValue()` }[unset];
+  const unsetCel = { refused: "false", inherited: `${ofPod}.hasValue()` };
+  const without = unset === undefined ? "true" : unsetCel[unset];
   return [
     ...(on === "containers" ? [] : [fits(ofPod, "true")]),
     ...(on === "pod" ? [] : [`variables.containers.all(c, ${fits(own, without)})`]),
@@ -65,10 +67,10 @@ export function celOfField({ path, on, values, unset }: Field): string {
 
 const keysOf = ({ path }: Field): readonly string[] => path.split(".");
 
-const optional = (path: string): string => `?${path.split(".").join(".?")}`;
+const celPath = (path: string): string => `?${path.split(".").join(".?")}`;
 
 function unfit(label: string, { path, values }: Field, value: unknown): readonly Finding[] {
-  if (value === undefined || values.fit(value)) return [];
+  if (value === undefined || value === unseen || values.fit(value)) return [];
   return [finding(`${label} sets ${path} to ${JSON.stringify(value)}`)];
 }
 

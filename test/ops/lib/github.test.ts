@@ -52,6 +52,30 @@ describe("what a GitHub workflow is told", () => {
     ]);
   });
 
+  it("has one row for what several rules cannot tell of one resource", () => {
+    const unclear = judge(ran(recorded("unknown-value.preview"), { exit: 1 }), catalogue);
+
+    const rows = summaryOf({ ...report, ...verdictsOf(unclear) })
+      .split("\n")
+      .filter((line) => line.startsWith("| Deployment"));
+
+    expect(rows).toEqual([
+      '| Deployment fixture-unknown-value/api | high | 2 policies cannot tell | container "api": spec.template.spec.containers[0].image is not known during preview<br>provenance/image-digest, provenance/image-registry | show the policies what they cannot see: rendered manifests, known and well-formed values; or waive them for this resource |',
+    ]);
+    expect(unclear.findings).toHaveLength(2);
+  });
+
+  it("counts the rows that a table has no room for", () => {
+    const many = Array.from({ length: 52 }, (_, i) =>
+      findings.map((one) => ({ ...one, message: `fault ${i}` })),
+    ).flat();
+
+    const lines = summaryOf({ ...report, findings: many }).split("\n");
+
+    expect(lines.filter((line) => line.includes("| fault "))).toHaveLength(50);
+    expect(lines).toContain("| and 2 more | | | | |");
+  });
+
   it("never lets a text leave its cell", () => {
     const [finding] = findings;
     const message = "a | b\nc";

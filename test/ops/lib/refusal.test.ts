@@ -26,13 +26,33 @@ describe("refusalLines", () => {
     ]);
   });
 
-  it("says when a rule cannot tell", () => {
-    const lines = refusalLines(refused("unknown-value.preview"), screen);
+  it("says once what several rules cannot tell, with their names and one way on", () => {
+    expect(refusalLines(refused("unknown-value.preview"), screen)).toEqual([
+      "preview refused: 2 rules cannot tell in 1 resource (local)",
+      "",
+      "  Deployment fixture-unknown-value/api",
+      "    high      2 policies cannot tell",
+      '              container "api": spec.template.spec.containers[0].image is not known during preview',
+      "              provenance/image-digest, provenance/image-registry",
+      "              fix  show the policies what they cannot see: rendered manifests, known and well-formed",
+      "                   values; or waive them for this resource",
+      "",
+      "nothing was changed.   rules: docs/policies.md   exceptions: docs/runbooks/waivers.md",
+    ]);
+  });
 
-    expect(lines[0]).toBe("preview refused: 2 rules cannot tell in 1 resource (local)");
-    expect(lines[4]).toBe(
+  it("keeps the remedy of a rule that alone cannot tell", () => {
+    const [only] = refused("unknown-value.preview").findings;
+    const findings = only === undefined ? [] : [only];
+
+    const lines = refusalLines({ ...refused("good.preview"), findings }, screen);
+
+    expect(lines.slice(3, 7)).toEqual([
+      `    high      ${only?.policy ?? ""}`,
       '              cannot tell: container "api": spec.template.spec.containers[0].image is not known',
-    );
+      "              during preview",
+      "              fix  write the image as registry/repository@sha256:<digest>, as its release recorded",
+    ]);
   });
 
   it("shows the silence of the packs", () => {

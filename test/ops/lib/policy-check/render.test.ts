@@ -20,7 +20,14 @@ describe("render", () => {
       "              fix  write the image as registry/repository@sha256:<digest>, as its release recorded",
       "                   it",
     ]);
-    expect(lines).toContain("              cannot tell: volumes is not a list");
+    const odd = lines.findIndex((line) => line.startsWith("  Pod core/odd"));
+    expect(lines.slice(odd + 1, odd + 6)).toEqual([
+      "    high      2 policies cannot tell",
+      "              volumes is not a list",
+      "              provenance/image-digest, resource-limits/empty-dir-size",
+      "              fix  show the policies what they cannot see: rendered manifests, known and well-formed",
+      "                   values; or waive them for this resource",
+    ]);
     expect(lines.slice(-5)).toEqual([
       "not understood  Widget (a.example/v1) 1: no rule knows these kinds",
       "skipped         1 file or folder, neither YAML nor JSON: deploy/readme.md",
