@@ -2,6 +2,7 @@ import { CannotTell, placed, reasonOf } from "../lib/finding.ts";
 import { READS_GRAPH } from "../lib/labels.ts";
 import { mapAt } from "../lib/objects.ts";
 import { type Container, eachContainer } from "../lib/pod-template.ts";
+import { remember } from "../lib/remember.ts";
 import { selectorOf } from "../lib/selector.ts";
 import { elements, field, isAbsent, isRecord, type Props } from "../lib/values.ts";
 import { needed, type Placed, type StackObjects, type Workload } from "./workloads.ts";
@@ -47,14 +48,31 @@ export function signsOf(workload: Workload, graph: Graph, stack: StackObjects): 
     // Containers that cannot be read at all.
     return [...findings].flatMap(({ message }) => (doubts.push(message), []));
   });
-  for (const policy of stack.networkPolicies.filter(
-    ({ cluster }) => cluster === workload.cluster,
-  )) {
+  const own = quietly(() => field(workload.object.props, "metadata", "namespace"));
+  for (const { policy, home } of outletsOf(stack)) {
+    if (policy.cluster !== workload.cluster) continue;
+    if (home !== undefined && !isAbsent(own) && own !== home) continue;
     look(policy.label, () =>
       lets(policy, workload, graph, stack) ? [`${policy.label} lets it`] : [],
     );
   }
   return { evidence, doubts };
+}
+
+/** The network policies of a stack with their namespaces, read once for all workloads; undefined: look closer. */
+const outletsOf = remember(({ networkPolicies }: StackObjects) =>
+  networkPolicies.map((policy) => ({
+    policy,
+    home: quietly(() => (mapAt(policy.object.props, "spec"), needed(policy, "namespace"))),
+  })),
+);
+
+function quietly<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
 }
 
 /** How the service is called from where the workload runs, as part of any text. */

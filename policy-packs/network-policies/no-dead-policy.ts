@@ -35,11 +35,12 @@ export const noDeadPolicy = stackRule({
       return notApplicable("the stack has no network policy");
     }
     const { members, strays } = membersIn(subjects);
+    const byCluster = Map.groupBy(members, ({ cluster }) => cluster);
     return [
       ...findings,
       ...policies.flatMap((policy) => {
         const { cluster } = policy;
-        const near = members.filter((member) => member.cluster === cluster);
+        const near = byCluster.get(cluster) ?? [];
         const reasons = strays.filter((stray) => stray.cluster === cluster);
         return judge(policy, near, new Set(reasons.map(({ reason }) => reason)), podsElsewhere);
       }),

@@ -35,9 +35,10 @@ export const selectedByAllowRule = stackRule({
     const judged = members.filter(
       (member) => !allowedElsewhere.includes(member.namespace) || isOwn(member, namespaces),
     );
+    const located = policies.map((policy) => ({ policy, at: namespaceOf(policy) }));
     return [
       ...strays.map(({ reason, urn }) => cannotTell(reason, urn)),
-      ...judged.flatMap((member) => judge(member, policies)),
+      ...judged.flatMap((member) => judge(member, located)),
     ];
   },
 });
@@ -48,11 +49,25 @@ const isOwn = ({ namespace, cluster }: Member, namespaces: readonly Namespace[])
     (one) => one.name === namespace && one.cluster === cluster && one.user === undefined,
   );
 
-function judge(member: Member, policies: readonly Policy[]): readonly Finding[] {
+/** A policy and its namespace, read once for all members; undefined: it cannot be read. */
+interface Located {
+  readonly policy: Policy;
+  readonly at: string | undefined;
+}
+
+function namespaceOf(policy: Policy): string | undefined {
+  try {
+    return policy.namespace();
+  } catch {
+    return undefined;
+  }
+}
+
+function judge(member: Member, policies: readonly Located[]): readonly Finding[] {
   const { label, cluster, namespace, urn } = member;
   const doubts = new Set<string>();
-  for (const policy of policies) {
-    if (policy.cluster !== cluster) continue;
+  for (const { policy, at } of policies) {
+    if (policy.cluster !== cluster || (at !== undefined && at !== namespace)) continue;
     try {
       if (policy.namespace() === namespace && policy.allows() && selects(policy, member)) return [];
     } catch (error) {

@@ -25,11 +25,15 @@ const PROTECTED: Readonly<Record<string, readonly string[]>> = {
 export const isProtected = ({ object: { group, kind, patch } }: StackObject): boolean =>
   !patch && PROTECTED[group]?.includes(kind) === true;
 
+/** Whether an object is an autoscaler. */
+export const isScaler = ({ object }: StackObject): boolean =>
+  isKind(object, "autoscaling", "HorizontalPodAutoscaler");
+
 /** Reads how many pods a workload has, autoscalers of the stack counted in. Throws when a part of it is unknown. */
-export function scaleOf(workload: StackObject, objects: readonly StackObject[]): Scale {
+export function scaleOf(workload: StackObject, scalers: readonly StackObject[]): Scale {
   const [count] = countsOf(workload.object) ?? [];
   const own = count === undefined ? 1 : readCount(count, workload.object);
-  const scaler = objects.find((one) => scales(one, workload));
+  const scaler = scalers.find((one) => scales(one, workload));
   if (scaler === undefined) return { least: own, several: own > 1 };
   try {
     const counts = (countsOf(scaler.object) ?? []).map((one) => readCount(one, scaler.object));
@@ -41,7 +45,6 @@ export function scaleOf(workload: StackObject, objects: readonly StackObject[]):
 }
 
 function scales({ object, cluster, label }: StackObject, workload: StackObject): boolean {
-  if (!isKind(object, "autoscaling", "HorizontalPodAutoscaler")) return false;
   if (cluster !== workload.cluster) return false;
   const { group, kind, props } = workload.object;
   try {
