@@ -2,6 +2,7 @@ import { CannotTell, placed, reasonOf } from "../lib/finding.ts";
 import { carries } from "../lib/kinds.ts";
 import { operatorKindOf, operatorPodLabels } from "../lib/operator-pods.ts";
 import { makesPods } from "../lib/pod-template.ts";
+import { once } from "../lib/remember.ts";
 import type { KubernetesObject, Subject } from "../lib/subject.ts";
 import { field } from "../lib/values.ts";
 import { namespaceOf } from "./places.ts";
@@ -36,7 +37,8 @@ export function membersIn(subjects: readonly Subject[]) {
       const object = read();
       if (!makesPods(object)) continue;
       const namespace = namespaceOf(object);
-      members.push({ label, cluster, urn, namespace, labels: () => labelsOf(object) });
+      const carried = once(() => ({ labels: labelsOf(object) }));
+      members.push({ label, cluster, urn, namespace, labels: () => carried().labels });
     } catch (error) {
       strays.push({ cluster, urn, reason: placed(label, reasonOf(error)) });
     }

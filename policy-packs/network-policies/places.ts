@@ -1,5 +1,6 @@
 import { CannotTell, cannotTell, type Finding, placed, reasonOf } from "../lib/finding.ts";
 import { makesPods } from "../lib/pod-template.ts";
+import { once } from "../lib/remember.ts";
 import { type Selector, selectorOf } from "../lib/selector.ts";
 import type { KubernetesObject, Subject } from "../lib/subject.ts";
 import { field, isAbsent, isEmpty, isRecord, type Props, textAt } from "../lib/values.ts";
@@ -95,7 +96,7 @@ export function policyOf(
     urn,
     namespace: () => needed(props, "metadata", "namespace"),
     name: () => textAt(props, "metadata", "name"),
-    selector: () => selectorOf(present(props["spec"], "podSelector")),
+    selector: once(() => selectorOf(present(props["spec"], "podSelector"))),
     allows: () => DIRECTIONS.some((direction) => allows(props["spec"], direction)),
     denied: () => DIRECTIONS.filter((direction) => denies(props["spec"], direction)),
   };
