@@ -1,8 +1,9 @@
+import { quietly } from "../lib/by-place.ts";
 import { placed, reasonOf } from "../lib/finding.ts";
 import { READS_GRAPH } from "../lib/labels.ts";
 import { type Container, eachContainer } from "../lib/pod-template.ts";
 import { elements, field, isAbsent, isRecord } from "../lib/values.ts";
-import { type Graph, lets, type Outlet, quietly } from "./outlets.ts";
+import { type Graph, lets, type Outlets } from "./outlets.ts";
 import type { Workload } from "./workloads.ts";
 
 /** Why a workload counts as reading the graph, and what hides whether it does. */
@@ -17,7 +18,7 @@ export interface Signs {
  * Its own word (a label), the name of the service in its containers, or a NetworkPolicy of the stack that lets its pods
  * out to those of the graph. The last cannot be left off: without it the denial of the namespace keeps the graph shut.
  */
-export function signsOf(workload: Workload, graph: Graph, outlets: readonly Outlet[]): Signs {
+export function signsOf(workload: Workload, graph: Graph, outlets: Outlets): Signs {
   const evidence: string[] = [];
   const doubts: string[] = [];
   const look = (where: string, found: () => readonly string[]) => {
@@ -39,10 +40,9 @@ export function signsOf(workload: Workload, graph: Graph, outlets: readonly Outl
     return [...findings].flatMap(({ message }) => (doubts.push(message), []));
   });
   const own = quietly(() => field(workload.object.props, "metadata", "namespace"));
-  for (const outlet of outlets) {
-    const { label, cluster, home } = outlet;
+  for (const outlet of typeof own === "string" ? outlets.at(own) : outlets.all) {
+    const { label, cluster } = outlet;
     if (cluster !== workload.cluster) continue;
-    if (home !== undefined && !isAbsent(own) && own !== home) continue;
     look(label, () => (lets(outlet, workload) ? [`${label} lets it`] : []));
   }
   return { evidence, doubts };

@@ -1,3 +1,4 @@
+import { byPlace, quietly } from "../lib/by-place.ts";
 import { CannotTell } from "../lib/finding.ts";
 import { mapAt } from "../lib/objects.ts";
 import { once } from "../lib/remember.ts";
@@ -25,18 +26,15 @@ export interface Outlet {
   readonly selector: () => Selector;
 }
 
-/** The value, or undefined where it cannot be read. */
-export function quietly<T>(read: () => T): T | undefined {
-  try {
-    return read();
-  } catch {
-    return undefined;
-  }
+/** All of a stack, and those that are, or may be, in a namespace. */
+export interface Outlets {
+  readonly all: readonly Outlet[];
+  readonly at: (namespace: string) => readonly Outlet[];
 }
 
 /** The network policies of a stack. */
-export const outletsOf = (stack: StackObjects, graph: Graph): readonly Outlet[] =>
-  stack.networkPolicies.map((policy) => {
+export function outletsOf(stack: StackObjects, graph: Graph): Outlets {
+  const all = stack.networkPolicies.map((policy): Outlet => {
     const { label, cluster, object } = policy;
     const spec = () => mapAt(object.props, "spec");
     return {
@@ -48,13 +46,14 @@ export const outletsOf = (stack: StackObjects, graph: Graph): readonly Outlet[] 
       selector: once(() => selectorOf(field(spec(), "podSelector"))),
     };
   });
+  return { all, at: byPlace(all, ({ home }) => home) };
+}
 
 /** Whether a policy selects the pods of a workload and lets them out to those of the graph. */
-export function lets({ policy, out, selector }: Outlet, workload: Workload): boolean {
-  mapAt(policy.object.props, "spec");
+export function lets({ policy, home, out, selector }: Outlet, workload: Workload): boolean {
+  if (home === undefined) mapAt(policy.object.props, "spec");
   const own = field(workload.object.props, "metadata", "namespace");
-  const home = needed(policy, "namespace");
-  if (!isAbsent(own) && own !== home) return false;
+  if (!isAbsent(own) && own !== (home ?? needed(policy, "namespace"))) return false;
   return out().open && selector().matches(workload.labels());
 }
 

@@ -6,7 +6,7 @@ import { notApplicable, stackRule } from "../lib/rule.ts";
 import { textAt } from "../lib/values.ts";
 import { signsOf } from "./graph-readers.ts";
 import { bindingsOf, powersOf } from "./grants.ts";
-import { type Graph, type Outlet, outletsOf } from "./outlets.ts";
+import { type Graph, type Outlets, outletsOf } from "./outlets.ts";
 import { needed, type StackObjects, stackObjects, type Workload } from "./workloads.ts";
 
 interface Settings {
@@ -71,7 +71,7 @@ export const queryAuthority = stackRule<Settings>({
 interface Scene {
   readonly stack: StackObjects;
   readonly graph: Graph;
-  readonly outlets: readonly Outlet[];
+  readonly outlets: Outlets;
 }
 
 function judge(workload: Workload, scene: Scene, settings: Settings): readonly Finding[] {

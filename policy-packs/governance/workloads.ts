@@ -2,6 +2,7 @@ import { CannotTell, cannotTell, type Finding, placed, reasonOf } from "../lib/f
 import { isOf, mapAt } from "../lib/objects.ts";
 import { podMap } from "../lib/pod-metadata.ts";
 import { type Pod, podOf } from "../lib/pod-template.ts";
+import { once } from "../lib/remember.ts";
 import { type KubernetesObject, objectsOf, type Subject } from "../lib/subject.ts";
 import { type Props, textAt } from "../lib/values.ts";
 import { RBAC } from "./rbac.ts";
@@ -67,7 +68,7 @@ export function stackObjects(subjects: readonly Subject[]): StackObjects {
 const workloadOf = (where: Placed, pod: () => Pod): Workload => ({
   ...where,
   pod,
-  labels: () => podMap(where.object, "labels"),
+  labels: once(() => podMap(where.object, "labels")),
   annotations: () => podMap(where.object, "annotations"),
 });
 

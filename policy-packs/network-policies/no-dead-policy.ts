@@ -1,3 +1,4 @@
+import { byPlace } from "../lib/by-place.ts";
 import { cannotTell, type Finding, finding, placed, reasonOf } from "../lib/finding.ts";
 import { nsaHardening } from "../lib/frameworks.ts";
 import { notApplicable, stackRule } from "../lib/rule.ts";
@@ -35,14 +36,18 @@ export const noDeadPolicy = stackRule({
       return notApplicable("the stack has no network policy");
     }
     const { members, strays } = membersIn(subjects);
-    const byCluster = Map.groupBy(members, ({ cluster }) => cluster);
+    const membersAt = byPlace(members, ({ namespace }) => namespace);
     return [
       ...findings,
       ...policies.flatMap((policy) => {
         const { cluster } = policy;
-        const near = byCluster.get(cluster) ?? [];
         const reasons = strays.filter((stray) => stray.cluster === cluster);
-        return judge(policy, near, new Set(reasons.map(({ reason }) => reason)), podsElsewhere);
+        return judge(
+          policy,
+          membersAt,
+          new Set(reasons.map(({ reason }) => reason)),
+          podsElsewhere,
+        );
       }),
     ];
   },
@@ -71,7 +76,7 @@ const selectsAnew = (object: KubernetesObject): boolean =>
 
 function judge(
   policy: Policy,
-  members: readonly Member[],
+  membersAt: (namespace: string) => readonly Member[],
   doubts: Set<string>,
   podsElsewhere: readonly string[],
 ): readonly Finding[] {
@@ -81,8 +86,8 @@ function judge(
     const namespace = policy.namespace();
     if (podsElsewhere.includes(namespace)) return [];
     if (podsElsewhere.includes(`${namespace}/${policy.name() ?? ""}`)) return [];
-    for (const member of members) {
-      if (member.namespace !== namespace) continue;
+    for (const member of membersAt(namespace)) {
+      if (member.cluster !== policy.cluster) continue;
       try {
         if (selects(policy, member)) return [];
       } catch (error) {

@@ -90,6 +90,9 @@ export function policyOf(
   urn: string | undefined,
   props: Props,
 ): Policy {
+  const open = once(() => ({
+    allows: DIRECTIONS.some((direction) => allows(props["spec"], direction)),
+  }));
   return {
     label,
     cluster,
@@ -97,7 +100,7 @@ export function policyOf(
     namespace: () => needed(props, "metadata", "namespace"),
     name: () => textAt(props, "metadata", "name"),
     selector: once(() => selectorOf(present(props["spec"], "podSelector"))),
-    allows: () => DIRECTIONS.some((direction) => allows(props["spec"], direction)),
+    allows: () => open().allows,
     denied: () => DIRECTIONS.filter((direction) => denies(props["spec"], direction)),
   };
 }

@@ -1,3 +1,4 @@
+import { byPlace } from "../lib/by-place.ts";
 import { cannotTell, type Finding, finding, placed, reasonOf } from "../lib/finding.ts";
 import { cisKubernetes } from "../lib/frameworks.ts";
 import { notApplicable, stackRule } from "../lib/rule.ts";
@@ -35,10 +36,10 @@ export const selectedByAllowRule = stackRule({
     const judged = members.filter(
       (member) => !allowedElsewhere.includes(member.namespace) || isOwn(member, namespaces),
     );
-    const located = policies.map((policy) => ({ policy, at: namespaceOf(policy) }));
+    const policiesAt = byPlace(policies, (policy) => policy.namespace());
     return [
       ...strays.map(({ reason, urn }) => cannotTell(reason, urn)),
-      ...judged.flatMap((member) => judge(member, located)),
+      ...judged.flatMap((member) => judge(member, policiesAt(member.namespace))),
     ];
   },
 });
@@ -49,25 +50,11 @@ const isOwn = ({ namespace, cluster }: Member, namespaces: readonly Namespace[])
     (one) => one.name === namespace && one.cluster === cluster && one.user === undefined,
   );
 
-/** A policy and its namespace, read once for all members; undefined: it cannot be read. */
-interface Located {
-  readonly policy: Policy;
-  readonly at: string | undefined;
-}
-
-function namespaceOf(policy: Policy): string | undefined {
-  try {
-    return policy.namespace();
-  } catch {
-    return undefined;
-  }
-}
-
-function judge(member: Member, policies: readonly Located[]): readonly Finding[] {
+function judge(member: Member, policies: readonly Policy[]): readonly Finding[] {
   const { label, cluster, namespace, urn } = member;
   const doubts = new Set<string>();
-  for (const { policy, at } of policies) {
-    if (policy.cluster !== cluster || (at !== undefined && at !== namespace)) continue;
+  for (const policy of policies) {
+    if (policy.cluster !== cluster) continue;
     try {
       if (policy.namespace() === namespace && policy.allows() && selects(policy, member)) return [];
     } catch (error) {
