@@ -3,8 +3,9 @@ import { CannotTell } from "../lib/finding.ts";
 import { mapAt } from "../lib/objects.ts";
 import { once } from "../lib/remember.ts";
 import { type Selector, selectorOf } from "../lib/selector.ts";
+import type { StackObject } from "../lib/stack-objects.ts";
 import { elements, field, isAbsent, isRecord, type Props } from "../lib/values.ts";
-import { needed, type Placed, type StackObjects, type Workload } from "./workloads.ts";
+import { needed, type StackObjects, type Workload } from "./workloads.ts";
 
 /** Where the graph is served. */
 export interface Graph {
@@ -20,7 +21,7 @@ export interface Outlet {
   readonly cluster: string;
   /** Its namespace; undefined when something about it cannot be read, and reading it again says what. */
   readonly home: string | undefined;
-  readonly policy: Placed;
+  readonly policy: StackObject;
   /** Whether it lets anything out to the pods of the graph, as far as anybody knows. Throws what hides it. */
   readonly out: () => { readonly open: boolean };
   readonly selector: () => Selector;
@@ -57,7 +58,7 @@ export function lets({ policy, home, out, selector }: Outlet, workload: Workload
   return out().open && selector().matches(workload.labels());
 }
 
-function opens(policy: Placed, graph: Graph, stack: StackObjects): boolean {
+function opens(policy: StackObject, graph: Graph, stack: StackObjects): boolean {
   const home = needed(policy, "namespace");
   const rules = elements(mapAt(policy.object.props, "spec"), "egress").map(({ read }) => read());
   return rules.some((rule) => {
@@ -71,7 +72,7 @@ function reaches(
   home: string,
   graph: Graph,
   stack: StackObjects,
-  { cluster }: Placed,
+  { cluster }: StackObject,
 ): boolean {
   if (!isAbsent(field(peer, "ipBlock"))) return false;
   const [spaces, pods] = [field(peer, "namespaceSelector"), field(peer, "podSelector")];
