@@ -1,9 +1,8 @@
-import { quietly } from "../lib/by-place.ts";
 import { placed, reasonOf } from "../lib/finding.ts";
 import { READS_GRAPH } from "../lib/labels.ts";
 import { type Container, eachContainer } from "../lib/pod-template.ts";
 import { elements, field, isAbsent, isRecord } from "../lib/values.ts";
-import { type Graph, lets, type Outlets } from "./outlets.ts";
+import { type Graph, lets, type Outlets, quietly } from "./outlets.ts";
 import type { Workload } from "./workloads.ts";
 
 /** Why a workload counts as reading the graph, and what hides whether it does. */

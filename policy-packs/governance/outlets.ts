@@ -1,5 +1,5 @@
-import { byPlace, quietly } from "../lib/by-place.ts";
 import { CannotTell } from "../lib/finding.ts";
+import { near } from "../lib/near.ts";
 import { mapAt } from "../lib/objects.ts";
 import { once } from "../lib/remember.ts";
 import { type Selector, selectorOf } from "../lib/selector.ts";
@@ -27,6 +27,15 @@ export interface Outlet {
   readonly selector: () => Selector;
 }
 
+/** The value, or undefined where it cannot be read. */
+export function quietly<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
+}
+
 /** All of a stack, and those that are, or may be, in a namespace. */
 export interface Outlets {
   readonly all: readonly Outlet[];
@@ -42,12 +51,18 @@ export function outletsOf(stack: StackObjects, graph: Graph): Outlets {
       label,
       cluster,
       policy,
-      home: quietly(() => (spec(), needed(policy, "namespace"))),
+      home: quietly(() => homeOf(policy)),
       out: once(() => ({ open: opens(policy, graph, stack) })),
       selector: once(() => selectorOf(field(spec(), "podSelector"))),
     };
   });
-  return { all, at: byPlace(all, ({ home }) => home) };
+  return { all, at: near(all, ({ policy }) => homeOf(policy)) };
+}
+
+/** Its namespace. Throws when that, or what else is read of it for every workload, cannot be read. */
+function homeOf(policy: StackObject): string {
+  mapAt(policy.object.props, "spec");
+  return needed(policy, "namespace");
 }
 
 /** Whether a policy selects the pods of a workload and lets them out to those of the graph. */

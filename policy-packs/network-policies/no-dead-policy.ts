@@ -1,6 +1,6 @@
-import { byPlace } from "../lib/by-place.ts";
 import { cannotTell, type Finding, finding, placed, reasonOf } from "../lib/finding.ts";
 import { nsaHardening } from "../lib/frameworks.ts";
+import { near } from "../lib/near.ts";
 import { notApplicable, stackRule } from "../lib/rule.ts";
 import { isOf } from "../lib/objects.ts";
 import { doubtOf, gather, type StackObject } from "../lib/stack-objects.ts";
@@ -38,14 +38,19 @@ export const noDeadPolicy = stackRule({
     if (policies.length === 0 && findings.length === 0) {
       return notApplicable("the stack has no network policy");
     }
-    const { found: members, strays } = membersIn(subjects);
-    const membersAt = byPlace(members, ({ namespace }) => namespace);
+    const members = membersIn(subjects);
+    const membersOf = near(members.found, ({ namespace }) => namespace);
     return [
       ...findings,
       ...policies.flatMap((policy) => {
-        const near = strays.filter(({ cluster }) => cluster === policy.cluster);
-        const doubts = new Set(near.map(({ reason }) => reason));
-        return judge(policy, membersAt, doubts, podsElsewhere);
+        const { cluster } = policy;
+        const reasons = members.strays.filter((stray) => stray.cluster === cluster);
+        return judge(
+          policy,
+          membersOf,
+          new Set(reasons.map(({ reason }) => reason)),
+          podsElsewhere,
+        );
       }),
     ];
   },
@@ -59,7 +64,7 @@ const changeBy = ({ label, urn, object }: StackObject): Finding | undefined =>
 
 function judge(
   policy: Policy,
-  membersAt: (namespace: string) => readonly Member[],
+  membersOf: (namespace: string) => readonly Member[],
   doubts: Set<string>,
   podsElsewhere: readonly string[],
 ): readonly Finding[] {
@@ -69,7 +74,7 @@ function judge(
     const namespace = policy.namespace();
     if (podsElsewhere.includes(namespace)) return [];
     if (podsElsewhere.includes(`${namespace}/${policy.name() ?? ""}`)) return [];
-    for (const member of membersAt(namespace)) {
+    for (const member of membersOf(namespace)) {
       if (member.cluster !== policy.cluster) continue;
       try {
         if (selects(policy, member)) return [];

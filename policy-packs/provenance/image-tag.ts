@@ -43,7 +43,7 @@ export const imageTag = resourceRule<Settings>({
     },
   },
   judge: (subject, settings) => {
-    const moved = movedOf(settings);
+    const moved = movedBy(settings);
     return judgePods(subject, (pod) =>
       eachImage(pod, ({ label, text, reference: { tag } }: NamedImage) => {
         if (tag === undefined || !moved.test(`:${tag.toLowerCase()}`)) return [];
@@ -65,7 +65,7 @@ export const imageTag = resourceRule<Settings>({
   },
 });
 
-const movedOf = remember((settings: Settings) => new RegExp(patternOf(settings)));
+const movedBy = remember((settings: Settings) => new RegExp(patternOf(settings)));
 
 /** Over a name that ends in a colon and its tag, in small letters; both regular expressions and RE2 read it. */
 function patternOf({ mutableTags, versionParts }: Settings): string {

@@ -7,7 +7,7 @@ import { doubtOf, isKind, namespaceOf, objectsIn, type StackObject } from "../li
 import { lenderOf, podLabelsOf } from "../lib/stack-pods.ts";
 import { field } from "../lib/values.ts";
 import { keptOf, wordsOf } from "./disruption.ts";
-import { isProtected, isScaler, scaleOf } from "./scale.ts";
+import { isProtected, scaleOf } from "./scale.ts";
 
 /** A drained node or an upgrade takes some pods of a workload, never the last one, and is never held up for good. */
 export const disruptionBudget = stackRule({
@@ -28,28 +28,13 @@ export const disruptionBudget = stackRule({
     if (budgets.length === 0 && workloads.length === 0 && strays.length === 0) {
       return notApplicable("the stack has no workload with replicas and no PodDisruptionBudget");
     }
-    const stack: Stack = {
-      objects,
-      budgets,
-      scalers: objects.filter(isScaler),
-      makers: budgets.length === 0 ? [] : objects.filter(mayMakePods),
-    };
     return [
       ...strays.map(doubtOf),
-      ...workloads.flatMap((one) => guarded(one, () => judgeWorkload(one, stack))),
-      ...budgets.flatMap((one) => guarded(one, () => judgeBudget(one, stack))),
+      ...workloads.flatMap((one) => guarded(one, () => judgeWorkload(one, objects, budgets))),
+      ...budgets.flatMap((one) => guarded(one, () => judgeBudget(one, objects))),
     ];
   },
 });
-
-/** The objects of a stack, sorted once. */
-interface Stack {
-  readonly objects: readonly StackObject[];
-  readonly budgets: readonly StackObject[];
-  readonly scalers: readonly StackObject[];
-  /** What makes pods, or cannot be seen not to. */
-  readonly makers: readonly StackObject[];
-}
 
 /** What cannot be read of one object is a finding about it, and hides no other. */
 function guarded({ label, urn }: StackObject, judge: () => Finding[]): Finding[] {
@@ -60,8 +45,12 @@ function guarded({ label, urn }: StackObject, judge: () => Finding[]): Finding[]
   }
 }
 
-function judgeWorkload(workload: StackObject, { objects, budgets, scalers }: Stack): Finding[] {
-  const { several } = scaleOf(workload, scalers);
+function judgeWorkload(
+  workload: StackObject,
+  objects: readonly StackObject[],
+  budgets: readonly StackObject[],
+): Finding[] {
+  const { several } = scaleOf(workload, objects);
   if (!several) return [];
   const { label, urn } = workload;
   const { found, doubts } = sorted(budgets, (budget) => selects(budget, workload, objects));
@@ -75,8 +64,9 @@ function judgeWorkload(workload: StackObject, { objects, budgets, scalers }: Sta
   return [cannotTell(`as far as it shows, ${message}; ${doubts.join("; ")}`, urn)];
 }
 
-function judgeBudget(budget: StackObject, { objects, makers, scalers }: Stack): Finding[] {
+function judgeBudget(budget: StackObject, objects: readonly StackObject[]): Finding[] {
   const { label, urn, object } = budget;
+  const makers = objects.filter((one) => mayMakePods(one));
   const { found, doubts } = sorted(makers, (maker) => selects(budget, maker, objects));
   const unsure = doubts.length === 0 ? "" : `; ${doubts.join("; ")}`;
   if (found.length === 0) {
@@ -89,7 +79,7 @@ function judgeBudget(budget: StackObject, { objects, makers, scalers }: Stack): 
   }
   const expected = found
     .filter((one) => isProtected(one) || isKind(one.object, "", "Pod"))
-    .reduce((sum, one) => sum + scaleOf(one, scalers).least, 0);
+    .reduce((sum, one) => sum + scaleOf(one, objects).least, 0);
   const kept = keptOf(object.props, expected);
   if (expected === 0 || kept < expected) return [];
   return [finding(`${label} leaves no room: ${wordsOf(object.props)} of ${expected} pods`, urn)];

@@ -1,4 +1,5 @@
 import { CannotTell, placed, reasonOf } from "../lib/finding.ts";
+import { remember } from "../lib/remember.ts";
 import { countsOf, readCount } from "../lib/replicas.ts";
 import { isKind, namespaceOf, type StackObject } from "../lib/stack-objects.ts";
 import { groupOf } from "../lib/subject.ts";
@@ -25,15 +26,11 @@ const PROTECTED: Readonly<Record<string, readonly string[]>> = {
 export const isProtected = ({ object: { group, kind, patch } }: StackObject): boolean =>
   !patch && PROTECTED[group]?.includes(kind) === true;
 
-/** Whether an object is an autoscaler. */
-export const isScaler = ({ object }: StackObject): boolean =>
-  isKind(object, "autoscaling", "HorizontalPodAutoscaler");
-
 /** Reads how many pods a workload has, autoscalers of the stack counted in. Throws when a part of it is unknown. */
-export function scaleOf(workload: StackObject, scalers: readonly StackObject[]): Scale {
+export function scaleOf(workload: StackObject, objects: readonly StackObject[]): Scale {
   const [count] = countsOf(workload.object) ?? [];
   const own = count === undefined ? 1 : readCount(count, workload.object);
-  const scaler = scalers.find((one) => scales(one, workload));
+  const scaler = scalersIn(objects).find((one) => scales(one, workload));
   if (scaler === undefined) return { least: own, several: own > 1 };
   try {
     const counts = (countsOf(scaler.object) ?? []).map((one) => readCount(one, scaler.object));
@@ -43,6 +40,10 @@ export function scaleOf(workload: StackObject, scalers: readonly StackObject[]):
     throw new CannotTell(placed(scaler.label, reasonOf(error)));
   }
 }
+
+const scalersIn = remember((objects: readonly StackObject[]) =>
+  objects.filter(({ object }) => isKind(object, "autoscaling", "HorizontalPodAutoscaler")),
+);
 
 function scales({ object, cluster, label }: StackObject, workload: StackObject): boolean {
   if (cluster !== workload.cluster) return false;
