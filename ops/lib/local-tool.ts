@@ -9,6 +9,7 @@ export async function localTool(
   root: string,
   env: NodeJS.ProcessEnv,
   tool: string,
+  program = tool,
 ): Promise<string> {
   const args = [join(root, "local/cli.ts"), "tool", tool, "--json"];
   const answer = await new Promise<string>((resolve, reject) => {
@@ -26,7 +27,7 @@ export async function localTool(
     });
   });
   const { binaries } = JSON.parse(answer) as { binaries?: Readonly<Record<string, string>> };
-  const path = binaries?.[tool];
+  const path = binaries?.[program];
   if (path !== undefined) return path;
   throw new Fault({
     where: `local/cli.ts tool ${tool}`,

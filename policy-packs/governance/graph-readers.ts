@@ -1,21 +1,9 @@
-import { CannotTell, placed, reasonOf } from "../lib/finding.ts";
+import { placed, reasonOf } from "../lib/finding.ts";
 import { READS_GRAPH } from "../lib/labels.ts";
-import { near } from "../lib/near.ts";
-import { mapAt } from "../lib/objects.ts";
 import { type Container, eachContainer } from "../lib/pod-template.ts";
-import { remember } from "../lib/remember.ts";
-import { selectorOf } from "../lib/selector.ts";
-import { elements, field, isAbsent, isRecord, type Props } from "../lib/values.ts";
-import type { StackObject } from "../lib/stack-objects.ts";
-import { needed, type StackObjects, type Workload } from "./workloads.ts";
-
-/** Where the graph is served. */
-export interface Graph {
-  readonly namespace: string;
-  readonly service: string;
-  /** Labels of its pods, `key=value`. */
-  readonly labels: readonly string[];
-}
+import { elements, field, isAbsent, isRecord } from "../lib/values.ts";
+import { type Graph, lets, type Outlets, quietly } from "./outlets.ts";
+import type { Workload } from "./workloads.ts";
 
 /** Why a workload counts as reading the graph, and what hides whether it does. */
 export interface Signs {
@@ -29,7 +17,7 @@ export interface Signs {
  * Its own word (a label), the name of the service in its containers, or a NetworkPolicy of the stack that lets its pods
  * out to those of the graph. The last cannot be left off: without it the denial of the namespace keeps the graph shut.
  */
-export function signsOf(workload: Workload, graph: Graph, stack: StackObjects): Signs {
+export function signsOf(workload: Workload, graph: Graph, outlets: Outlets): Signs {
   const evidence: string[] = [];
   const doubts: string[] = [];
   const look = (where: string, found: () => readonly string[]) => {
@@ -50,34 +38,14 @@ export function signsOf(workload: Workload, graph: Graph, stack: StackObjects): 
     // Containers that cannot be read at all.
     return [...findings].flatMap(({ message }) => (doubts.push(message), []));
   });
-  for (const policy of policiesAround(workload, stack)) {
-    if (policy.cluster !== workload.cluster) continue;
-    look(policy.label, () =>
-      lets(policy, workload, graph, stack) ? [`${policy.label} lets it`] : [],
-    );
+  const own = quietly(() => field(workload.object.props, "metadata", "namespace"));
+  for (const outlet of typeof own === "string" ? outlets.at(own) : outlets.all) {
+    const { label, cluster } = outlet;
+    if (cluster !== workload.cluster) continue;
+    look(label, () => (lets(outlet, workload) ? [`${label} lets it`] : []));
   }
   return { evidence, doubts };
 }
-
-/** The policies that may be about a workload: where its namespace does not show, all of them. */
-function policiesAround(
-  { object }: Workload,
-  { networkPolicies }: StackObjects,
-): readonly StackObject[] {
-  try {
-    const own = field(object.props, "metadata", "namespace");
-    return typeof own === "string" ? policiesNear(networkPolicies)(own) : networkPolicies;
-  } catch {
-    return networkPolicies;
-  }
-}
-
-const policiesNear = remember((policies: readonly StackObject[]) =>
-  near(policies, (policy) => {
-    mapAt(policy.object.props, "spec");
-    return needed(policy, "namespace");
-  }),
-);
 
 /** How the service is called from where the workload runs, as part of any text. */
 function namesOf({ object }: Workload, { namespace, service }: Graph): readonly RegExp[] {
@@ -99,66 +67,4 @@ function mentions({ label, props }: Container, names: readonly RegExp[]): readon
     return [`env ${JSON.stringify(variable["name"])}`];
   });
   return [...words, ...variables].map((what) => `${what} of ${label} names it`);
-}
-
-/** Whether a policy selects the pods of a workload and lets them out to the pods of the graph, as far as anybody knows. */
-function lets(policy: StackObject, workload: Workload, graph: Graph, stack: StackObjects): boolean {
-  const spec = mapAt(policy.object.props, "spec");
-  const own = field(workload.object.props, "metadata", "namespace");
-  const home = needed(policy, "namespace");
-  if (!isAbsent(own) && own !== home) return false;
-  const rules = elements(spec, "egress").map(({ read }) => read());
-  const out = rules.some((rule) => {
-    const peers = isRecord(rule) ? elements(rule, "to").map(({ read }) => read()) : [];
-    return peers.length === 0 || peers.some((peer) => reaches(peer, home, graph, stack, policy));
-  });
-  return out && selectorOf(field(spec, "podSelector")).matches(workload.labels());
-}
-
-function reaches(
-  peer: unknown,
-  home: string,
-  graph: Graph,
-  stack: StackObjects,
-  { cluster }: StackObject,
-): boolean {
-  if (!isAbsent(field(peer, "ipBlock"))) return false;
-  const [spaces, pods] = [field(peer, "namespaceSelector"), field(peer, "podSelector")];
-  const there = isAbsent(spaces)
-    ? home === graph.namespace
-    : mayMatch(spaces, namespaceLabels(graph, stack, cluster));
-  const labels: Props = Object.fromEntries(
-    graph.labels.map((label): readonly string[] => label.split("=")),
-  ) as Record<string, string>;
-  return there && (isAbsent(pods) || mayMatch(pods, labels));
-}
-
-/** What is known of the labels of the namespace of the graph; the name is there always. */
-function namespaceLabels(
-  { namespace }: Graph,
-  { namespaces }: StackObjects,
-  cluster: string,
-): Props {
-  const made = namespaces.find(
-    (one) => one.cluster === cluster && needed(one, "name") === namespace,
-  );
-  const known = made === undefined ? {} : mapAt(made.object.props, "metadata", "labels");
-  return { ...known, "kubernetes.io/metadata.name": namespace };
-}
-
-/** Whether a selector may select what carries these labels and others that nobody knows. */
-function mayMatch(selector: unknown, known: Props): boolean {
-  const labels = new Proxy(known, {
-    getOwnPropertyDescriptor: (target, key) =>
-      Reflect.getOwnPropertyDescriptor(target, key) ?? { value: undefined, configurable: true },
-    get: (target, key): unknown => {
-      if (typeof key === "string" && Object.hasOwn(target, key)) return target[key];
-      throw new CannotTell("the label is not known");
-    },
-  });
-  try {
-    return selectorOf(selector).matches(labels);
-  } catch {
-    return true;
-  }
 }

@@ -4,8 +4,9 @@ import { QUERY_AUTHORITY, WARRANT, WARRANT_EXPIRES } from "../lib/labels.ts";
 import { entryOf } from "../lib/objects.ts";
 import { notApplicable, stackRule } from "../lib/rule.ts";
 import { textAt } from "../lib/values.ts";
-import { type Graph, signsOf } from "./graph-readers.ts";
+import { signsOf } from "./graph-readers.ts";
 import { bindingsOf, powersOf } from "./grants.ts";
+import { type Graph, type Outlets, outletsOf } from "./outlets.ts";
 import { needed, type StackObjects, stackObjects, type Workload } from "./workloads.ts";
 
 interface Settings {
@@ -59,14 +60,24 @@ export const queryAuthority = stackRule<Settings>({
     if (stack.workloads.length === 0 && stack.unreadable.length === 0) {
       return notApplicable("the stack has no pods");
     }
-    return [...stack.unreadable, ...stack.workloads.flatMap((one) => judge(one, stack, settings))];
+    const [namespace = "", service = ""] = settings.graphService.split("/");
+    const graph: Graph = { namespace, service, labels: settings.graphLabels };
+    const scene: Scene = { stack, graph, outlets: outletsOf(stack, graph) };
+    return [...stack.unreadable, ...stack.workloads.flatMap((one) => judge(one, scene, settings))];
   },
 });
 
-function judge(workload: Workload, stack: StackObjects, settings: Settings): readonly Finding[] {
+/** What is the same for every workload. */
+interface Scene {
+  readonly stack: StackObjects;
+  readonly graph: Graph;
+  readonly outlets: Outlets;
+}
+
+function judge(workload: Workload, scene: Scene, settings: Settings): readonly Finding[] {
   const { label, urn } = workload;
   try {
-    return [...faults(workload, stack, settings)].map((one) => ({
+    return [...faults(workload, scene, settings)].map((one) => ({
       ...one,
       message: `${label}: ${one.message}`,
       urn,
@@ -76,10 +87,12 @@ function judge(workload: Workload, stack: StackObjects, settings: Settings): rea
   }
 }
 
-function* faults(workload: Workload, stack: StackObjects, settings: Settings): Iterable<Finding> {
-  const [namespace = "", service = ""] = settings.graphService.split("/");
-  const graph: Graph = { namespace, service, labels: settings.graphLabels };
-  const { evidence, doubts } = signsOf(workload, graph, stack);
+function* faults(
+  workload: Workload,
+  { stack, graph, outlets }: Scene,
+  settings: Settings,
+): Iterable<Finding> {
+  const { evidence, doubts } = signsOf(workload, graph, outlets);
   const annotations = workload.annotations();
   const authority = entryOf(annotations, QUERY_AUTHORITY);
   if (evidence.length === 0 && authority === undefined) {

@@ -2,6 +2,7 @@ import type { Finding } from "../lib/finding.ts";
 import { isOf } from "../lib/objects.ts";
 import { podMap } from "../lib/pod-metadata.ts";
 import { type Pod, podOf } from "../lib/pod-template.ts";
+import { once } from "../lib/remember.ts";
 import { doubtOf, gather, needed as neededIn, type StackObject } from "../lib/stack-objects.ts";
 import type { Subject } from "../lib/subject.ts";
 import type { Props } from "../lib/values.ts";
@@ -48,7 +49,7 @@ export function stackObjects(subjects: readonly Subject[]): StackObjects {
 const workloadOf = (one: StackObject, pod: () => Pod): Workload => ({
   ...one,
   pod,
-  labels: () => podMap(one.object, "labels"),
+  labels: once(() => podMap(one.object, "labels")),
   annotations: () => podMap(one.object, "annotations"),
 });
 

@@ -85,7 +85,7 @@ function publish(
   report: ReportViolation,
   notApplicable: NotApplicableReport,
 ): void {
-  if ("notApplicable" in verdict) return notApplicable(verdict.notApplicable);
+  if ("notApplicable" in verdict) return ended(notApplicable, verdict.notApplicable);
   for (const found of verdict.findings) {
     const subject = about(found.urn);
     const identity = subject === undefined ? "the stack" : identityOf(subject);
@@ -95,6 +95,17 @@ function publish(
       urn: found.urn,
       ...(settled.waived === undefined ? {} : { enforcementLevel: "advisory" }),
     });
+  }
+}
+
+/** The SDK ends a policy by a throw that it catches itself: a stack that nobody sees costs more than the verdict. */
+function ended(notApplicable: NotApplicableReport, reason: string): never {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return notApplicable(reason);
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
   }
 }
 

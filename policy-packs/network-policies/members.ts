@@ -1,4 +1,5 @@
 import { makesPods } from "../lib/pod-template.ts";
+import { once } from "../lib/remember.ts";
 import {
   gather,
   type Gathered,
@@ -30,7 +31,7 @@ export function membersIn(subjects: readonly Subject[]): Gathered<Member> {
     // Throws where nobody can find the pods that it borrows.
     lenderOf(one, objects);
     return makesPods(object)
-      ? { ...rest, namespace: namespaceOf(object), labels: () => podLabelsOf(object) }
+      ? { ...rest, namespace: namespaceOf(object), labels: once(() => podLabelsOf(object)) }
       : undefined;
   });
 }

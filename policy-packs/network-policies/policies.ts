@@ -1,4 +1,5 @@
 import { CannotTell } from "../lib/finding.ts";
+import { once } from "../lib/remember.ts";
 import { type Selector, selectorOf } from "../lib/selector.ts";
 import { gather, type Gathered, isKind, needed, type StackObject } from "../lib/stack-objects.ts";
 import type { Subject } from "../lib/subject.ts";
@@ -28,12 +29,15 @@ export const policiesIn = (subjects: readonly Subject[]): Gathered<Policy> =>
   );
 
 function policyOf({ object: { props }, ...rest }: StackObject): Policy {
+  const open = once(() => ({
+    allows: DIRECTIONS.some((direction) => allows(props["spec"], direction)),
+  }));
   return {
     ...rest,
     namespace: () => needed(props, "metadata", "namespace"),
     listed: () => listedName(props),
-    selector: () => selectorOf(present(props["spec"], "podSelector")),
-    allows: () => DIRECTIONS.some((direction) => allows(props["spec"], direction)),
+    selector: once(() => selectorOf(present(props["spec"], "podSelector"))),
+    allows: () => open().allows,
     denied: () => DIRECTIONS.filter((direction) => denies(props["spec"], direction)),
   };
 }

@@ -1,12 +1,12 @@
 import { execFile } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { cpus } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs, promisify } from "node:util";
 
 import { medianOf, ratiosOf } from "./median.ts";
+import { conditions, markdown, ratioText, seconds, writePart } from "./page.ts";
 
-const usage = `usage: node test/bench/preview.ts [--sizes 1,50,500] [--rounds 5] [--write]
+const usage = `usage: node test/bench/preview.ts [--sizes 1,50,500] [--rounds 3] [--write]
 Previews a bare program of each size with and without the packs, in turn, and prints medians and pairwise ratios.
 --write puts the table into docs/performance.md.`;
 
@@ -62,7 +62,7 @@ async function measure(size: number, rounds: number, env: NodeJS.ProcessEnv) {
 const { values } = parseArgs({
   options: {
     sizes: { type: "string", default: "1,50,500" },
-    rounds: { type: "string", default: "5" },
+    rounds: { type: "string", default: "3" },
     write: { type: "boolean" },
     help: { type: "boolean" },
   },
@@ -73,30 +73,18 @@ if (values.help) {
 }
 mkdirSync(scratch, { recursive: true });
 const { env } = JSON.parse(await control("start", cluster, "--json")) as Started;
-const rows: string[] = [];
+const rows: string[][] = [];
 try {
   for (const size of values.sizes.split(",").map(Number)) {
     const result = await measure(size, Number(values.rounds), { ...process.env, ...env });
-    const [low, middle, high] = ratiosOf(result.packed, result.bare);
-    const extra = medianOf(result.packed) - medianOf(result.bare);
-    rows.push(
-      `| ${size} | ${medianOf(result.bare).toFixed(2)} s | ${medianOf(result.packed).toFixed(2)} s | ` +
-        `${extra.toFixed(2)} s | ${middle.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)}) |`,
-    );
+    const [bare, packed] = [medianOf(result.bare), medianOf(result.packed)];
+    const ratio = ratioText(ratiosOf(result.packed, result.bare));
+    rows.push([`${size}`, seconds(bare), seconds(packed), seconds(packed - bare), ratio]);
   }
 } finally {
   await control("reset", cluster);
 }
-const table = [
-  "| resources | preview | with packs | packs add | ratio, median (least to most) |",
-  "|---|---|---|---|---|",
-  ...rows,
-  "",
-  `${values.rounds} rounds in turn after one warm-up, ${cpus().length} cores, Node ${process.versions.node}.`,
-].join("\n");
+const head = ["resources", "preview", "with packs", "packs add", "ratio, median (least to most)"];
+const table = [markdown(head, rows), "", conditions(Number(values.rounds))].join("\n");
 console.log(table);
-if (values.write) {
-  const page = join(root, "docs/performance.md");
-  const marked = /(<!-- preview -->\n)[^]*?(\n<!-- \/preview -->)/;
-  writeFileSync(page, readFileSync(page, "utf8").replace(marked, `$1${table}$2`));
-}
+if (values.write) writePart("preview", table);

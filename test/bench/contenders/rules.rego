@@ -95,8 +95,14 @@ deny contains ["network-policies/no-host-network", pod.id] if {
 	object.get(port, "hostPort", 0) != 0
 }
 
-deny contains ["network-policies/service-exposure", identity(object)] if {
-	some object in input
-	object.kind == "Service"
-	object.spec.type in {"LoadBalancer", "NodePort"}
+deny contains ["network-policies/service-exposure", identity(service)] if {
+	some service in input
+	service.kind == "Service"
+	object.get(service.spec, "type", "ClusterIP") != "ClusterIP"
+}
+
+deny contains ["network-policies/service-exposure", identity(service)] if {
+	some service in input
+	service.kind == "Service"
+	count(object.get(service.spec, "externalIPs", [])) > 0
 }

@@ -1,73 +1,33 @@
-import { credentials } from "@grpc/grpc-js";
-import analyzerRpc from "@pulumi/pulumi/proto/analyzer_grpc_pb.js";
 import analyzerProto from "@pulumi/pulumi/proto/analyzer_pb.js";
 import emptyProto from "google-protobuf/google/protobuf/empty_pb.js";
-import structProto from "google-protobuf/google/protobuf/struct_pb.js";
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 
 import { rules } from "../../../policy-packs/all/rules.ts";
 import { policyName } from "../../../policy-packs/lib/rule.ts";
+import {
+  type Analyzer,
+  analyzeRequest as request,
+  analyzerResource,
+  startAnalyzer,
+} from "../../support/analyzer.ts";
 import { UNKNOWN } from "../../support/evaluate.ts";
 import { container, pod, workload } from "../fixtures/workloads.ts";
 
-const runner = createRequire(import.meta.url).resolve("@pulumi/pulumi/cmd/run-policy-pack");
 const pack = join(import.meta.dirname, "../../../policy-packs/all");
 const { MANDATORY } = analyzerProto.EnforcementLevel;
 
-let analyzer: ChildProcess | undefined;
-let client: analyzerRpc.AnalyzerClient | undefined;
+let analyzer: Analyzer | undefined;
 
-/** The pack as the engine runs it: a process of its own that prints its port and answers calls. */
 beforeAll(async () => {
-  const args = [runner, "127.0.0.1:1", pack];
-  analyzer = spawn(process.execPath, args, {
-    cwd: pack,
-    stdio: ["ignore", "pipe", "inherit"],
-    timeout: 60_000,
-    killSignal: "SIGKILL",
-  });
-  const [port] = (await once(analyzer.stdout ?? analyzer, "data")) as [Buffer];
-  client = new analyzerRpc.AnalyzerClient(
-    `127.0.0.1:${port.toString().trim()}`,
-    credentials.createInsecure(),
-  );
+  analyzer = await startAnalyzer(pack);
 }, 60_000);
 
-afterAll(async () => {
-  client?.close();
-  analyzer?.kill("SIGKILL");
-  if (analyzer?.exitCode === null) await once(analyzer, "exit");
-});
+afterAll(() => analyzer?.stop());
 
-/** One call, as a promise. */
-function call<T>(
-  send: (
-    to: analyzerRpc.AnalyzerClient,
-    answer: (error: Error | null, response: T) => void,
-  ) => void,
-): Promise<T> {
-  return new Promise((resolve, reject) => {
-    if (client === undefined) throw new Error("the analyzer did not start");
-    send(client, (error, response) => {
-      if (error) reject(error);
-      else resolve(response);
-    });
-  });
-}
-
-type JavaScript = Parameters<typeof structProto.Struct.fromJavaScript>[0];
-
-function request(type: string, props: object) {
-  return new analyzerProto.AnalyzeRequest()
-    .setType(type)
-    .setName("api")
-    .setUrn(`urn:pulumi:test::intelgraph::${type}::api`)
-    .setProperties(structProto.Struct.fromJavaScript(props as JavaScript))
-    .setOptions(new analyzerProto.AnalyzerResourceOptions());
-}
+const call: Analyzer["call"] = (send) => {
+  if (analyzer === undefined) throw new Error("the analyzer did not start");
+  return analyzer.call(send);
+};
 
 /** Findings of one pack, so that a rule more or less elsewhere changes nothing here. */
 const findingsOf = (response: analyzerProto.AnalyzeResponse, pack: string) =>
@@ -104,7 +64,7 @@ describe("the analyzer of all packs", () => {
     );
 
     const response = await call<analyzerProto.AnalyzeResponse>((to, answer) =>
-      to.analyze(request("kubernetes:apps/v1:Deployment", deployment), answer),
+      to.analyze(request("kubernetes:apps/v1:Deployment", "api", deployment), answer),
     );
 
     const unknown =
@@ -128,7 +88,7 @@ describe("the analyzer of all packs", () => {
 
   it("tells the engine which rules do not apply to a resource, and why", async () => {
     const response = await call<analyzerProto.AnalyzeResponse>((to, answer) =>
-      to.analyze(request("kubernetes:core/v1:ConfigMap", { data: { a: "1" } }), answer),
+      to.analyze(request("kubernetes:core/v1:ConfigMap", "api", { data: { a: "1" } }), answer),
     );
 
     expect(response.getDiagnosticsList()).toEqual([]);
@@ -150,14 +110,7 @@ describe("the analyzer of all packs", () => {
 
   it("attributes a finding about a stack to the resource it is about", async () => {
     const type = "kubernetes:core/v1:Namespace";
-    const urn = `urn:pulumi:test::intelgraph::${type}::core`;
-    const props = { metadata: { name: "core" } };
-    const namespace = new analyzerProto.AnalyzerResource()
-      .setType(type)
-      .setName("core")
-      .setUrn(urn)
-      .setProperties(structProto.Struct.fromJavaScript(props))
-      .setOptions(new analyzerProto.AnalyzerResourceOptions());
+    const namespace = analyzerResource(type, "core", { metadata: { name: "core" } });
 
     const response = await call<analyzerProto.AnalyzeResponse>((to, answer) =>
       to.analyzeStack(
@@ -172,6 +125,6 @@ describe("the analyzer of all packs", () => {
       'namespace "core" does not deny Ingress and Egress by default',
     ]);
     const urns = response.getDiagnosticsList().map((one) => one.getUrn());
-    expect(new Set(urns)).toEqual(new Set([urn]));
+    expect(new Set(urns)).toEqual(new Set([namespace.getUrn()]));
   });
 });

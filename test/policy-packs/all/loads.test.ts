@@ -1,0 +1,50 @@
+import { spawn } from "node:child_process";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Readable } from "node:stream";
+import { pathToFileURL } from "node:url";
+
+const root = join(import.meta.dirname, "../../..");
+const hook = pathToFileURL(join(root, "test/support/log-loads.js")).href;
+
+/** The packages out of node_modules that a program has loaded once it says something on stdout. */
+async function packagesOf(cwd: string, ...args: string[]): Promise<ReadonlySet<string>> {
+  const child = spawn(process.execPath, ["--import", hook, ...args], {
+    cwd,
+    stdio: ["ignore", "pipe", "ignore", "pipe"],
+    timeout: 60_000,
+  });
+  const loads = child.stdio[3] as Readable;
+  let urls = "";
+  loads.setEncoding("utf8").on("data", (text: string) => (urls += text));
+  child.stdout?.once("data", () => child.kill());
+  await new Promise((resolve, reject) => {
+    child.on("error", reject).on("close", resolve);
+  });
+  const names = urls.matchAll(/\/node_modules\/((?:@[^/]+\/)?[^/\s]+)\/(?!.*\/node_modules\/)/g);
+  return new Set(Array.from(names, ([, name = ""]) => name));
+}
+
+const pulumiOf = (packages: ReadonlySet<string>) =>
+  [...packages].filter((name) => name.startsWith("@pulumi/")).sort();
+
+describe("what is loaded", () => {
+  const packs = readdirSync(join(root, "policy-packs"), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && entry.name !== "lib")
+    .map(({ name }) => name);
+
+  it.each(packs)("by the pack %s: no SDK of a provider", async (name) => {
+    const loaded = await packagesOf(join(root, "policy-packs", name), "index.js");
+
+    expect(pulumiOf(loaded)).toEqual(["@pulumi/policy", "@pulumi/pulumi"]);
+  });
+
+  it("by ops policy check: nothing of Pulumi", async () => {
+    const manifest = join(root, "test/policy-packs/all/config-map.json");
+
+    const loaded = await packagesOf(root, "ops/cli.js", "policy", "check", "--json", manifest);
+
+    expect(loaded.has("js-yaml")).toBe(true);
+    expect(pulumiOf(loaded)).toEqual([]);
+  });
+});
