@@ -103,6 +103,10 @@ function pairsOf(rule: ResourceRule, input: AdmissionInput): AdmissionPair[] {
   ];
 }
 
+/** Also a rule that matches more than pods may look into those. */
+const readsPods = (validations: readonly Validation[]): boolean =>
+  validations.some(({ expression }) => expression.includes("variables."));
+
 function pairOf(
   rule: ResourceRule,
   { configuration, mode, exempt = [], controllers = [] }: AdmissionInput,
@@ -131,7 +135,7 @@ function pairOf(
           ...(pods ? [ownPods] : []),
           ...conditions,
         ],
-        ...(pods ? { variables: podVariables } : {}),
+        ...(readsPods(own) ? { variables: podVariables } : {}),
         validations: (pods ? visiblePods(own) : own).map(({ expression, message }) => ({
           expression,
           message: `${policyName(rule)}: ${message}; fix: ${rule.remediation}`,
