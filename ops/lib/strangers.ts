@@ -1,4 +1,4 @@
-import { carries } from "../../policy-packs/lib/kinds.ts";
+import { isUnderstood } from "../../policy-packs/lib/kinds.ts";
 import { groupOf, subjectOf } from "../../policy-packs/lib/subject.ts";
 
 /**
@@ -21,8 +21,7 @@ function isStrange(type: string): boolean {
   const { apiVersion, kind } = subjectOf({ type, name: "", props: {} });
   if (apiVersion === "" || kind === "") return false;
   const bare = kind.replace(/(Patch|List)$/, "");
-  const known = [kind, bare].map((one) =>
-    carries({ group: groupOf(apiVersion), kind: one, patch: false, props: {} }),
+  return [kind, bare].every(
+    (one) => !isUnderstood({ group: groupOf(apiVersion), kind: one, patch: false, props: {} }),
   );
-  return known.every((one) => one === "unknown");
 }

@@ -1,7 +1,8 @@
 import { CannotTell } from "../lib/finding.ts";
 import { elements, field, isAbsent, textAt } from "../lib/values.ts";
 import { type Grant, grantsOf, textsOf } from "./rbac.ts";
-import { needed, type Placed, type StackObjects } from "./workloads.ts";
+import type { StackObject } from "../lib/stack-objects.ts";
+import { needed, type StackObjects } from "./workloads.ts";
 
 /** Who a pod acts as. */
 export interface Account {
@@ -18,10 +19,10 @@ export interface Power {
 }
 
 /** Bindings of the stack that reach an account: by its name, as a user, or as one of a group. */
-export const bindingsOf = (account: Account, { bindings }: StackObjects): readonly Placed[] =>
+export const bindingsOf = (account: Account, { bindings }: StackObjects): readonly StackObject[] =>
   bindings.filter((binding) => binding.cluster === account.cluster && binds(binding, account));
 
-function binds({ object }: Placed, { namespace, name }: Account): boolean {
+function binds({ object }: StackObject, { namespace, name }: Account): boolean {
   const groups = [
     "system:authenticated",
     "system:serviceaccounts",
@@ -38,7 +39,7 @@ function binds({ object }: Placed, { namespace, name }: Account): boolean {
 
 /** What a binding grants, once its role is found in the stack. */
 export function powersOf(
-  binding: Placed,
+  binding: StackObject,
   account: Account,
   { roles }: StackObjects,
 ): readonly Power[] {

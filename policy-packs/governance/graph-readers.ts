@@ -4,7 +4,8 @@ import { mapAt } from "../lib/objects.ts";
 import { type Container, eachContainer } from "../lib/pod-template.ts";
 import { selectorOf } from "../lib/selector.ts";
 import { elements, field, isAbsent, isRecord, type Props } from "../lib/values.ts";
-import { needed, type Placed, type StackObjects, type Workload } from "./workloads.ts";
+import type { StackObject } from "../lib/stack-objects.ts";
+import { needed, type StackObjects, type Workload } from "./workloads.ts";
 
 /** Where the graph is served. */
 export interface Graph {
@@ -80,7 +81,7 @@ function mentions({ label, props }: Container, names: readonly RegExp[]): readon
 }
 
 /** Whether a policy selects the pods of a workload and lets them out to the pods of the graph, as far as anybody knows. */
-function lets(policy: Placed, workload: Workload, graph: Graph, stack: StackObjects): boolean {
+function lets(policy: StackObject, workload: Workload, graph: Graph, stack: StackObjects): boolean {
   const spec = mapAt(policy.object.props, "spec");
   const own = field(workload.object.props, "metadata", "namespace");
   const home = needed(policy, "namespace");
@@ -98,7 +99,7 @@ function reaches(
   home: string,
   graph: Graph,
   stack: StackObjects,
-  { cluster }: Placed,
+  { cluster }: StackObject,
 ): boolean {
   if (!isAbsent(field(peer, "ipBlock"))) return false;
   const [spaces, pods] = [field(peer, "namespaceSelector"), field(peer, "podSelector")];

@@ -95,7 +95,7 @@ export function* seen<T>({ where, read }: Lazy<T>): Generator<Finding, T | typeo
 
 /** The reason, after the place it is about when there is one. */
 export const placed = (where: string, reason: string): string =>
-  where === "" ? reason : `${where}: ${reason}`;
+  where === "" ? reason : `${where.trimEnd()}: ${reason}`;
 
 /** Why a rule could not go on, in one line, for anything that can be thrown. */
 export function reasonOf(error: unknown): string {

@@ -1,3 +1,4 @@
+import { operatorKinds } from "./operator-kinds.ts";
 import type { KubernetesObject } from "./subject.ts";
 import { isRecord, type Props } from "./values.ts";
 
@@ -107,6 +108,10 @@ export function carries({ group, kind, props }: KubernetesObject): Carries {
   if (hiddenKinds[group]?.includes(kind) === true) return "hidden";
   return bare.get(group)?.has(kind) === true ? "nothing" : "unknown";
 }
+
+/** Whether somebody read what objects of a kind do; of any other, rules only look whether it seems to carry pods. */
+export const isUnderstood = (object: KubernetesObject): boolean =>
+  operatorKinds[object.group]?.[object.kind] !== undefined || carries(object) !== "unknown";
 
 function borrowsPods({ spec }: Props): boolean {
   return isRecord(spec) && isRecord(spec["workloadRef"]) && !isRecord(spec["template"]);

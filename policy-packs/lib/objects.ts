@@ -5,6 +5,8 @@ import { field, isAbsent, isRecord, type Props, unreadable } from "./values.ts";
 
 /** An object to judge, and how to speak about it when it is one of a list. */
 export interface Judgeable extends KubernetesObject {
+  /** `items[0] ` in a list, else nothing. */
+  readonly prefix: string;
   readonly say: (message: string) => Finding;
 }
 
@@ -13,6 +15,14 @@ export type Kinds = Readonly<Record<string, readonly string[]>>;
 
 export const isOf = ({ group, kind }: KubernetesObject, kinds: Kinds): boolean =>
   Object.hasOwn(kinds, group) && kinds[group]?.includes(kind) === true;
+
+/** Judges the objects of these kinds, patches included, and says what a subject without one is not. */
+export const judgeKinds = (
+  subject: Subject,
+  kinds: Kinds,
+  what: string,
+  judge: (object: Judgeable) => Iterable<Finding>,
+): Judgement => judgeObjects(subject, (object) => isOf(object, kinds), judge, `is no ${what}`);
 
 /** Judges each object of a subject that the rule concerns; where even that cannot be read, it cannot tell. */
 export function judgeObjects(
@@ -26,7 +36,8 @@ export function judgeObjects(
     try {
       const object = read();
       const say = (message: string) => finding(placed(where, message));
-      return concerns(object) ? [{ where, read: () => ({ ...object, say }) }] : [];
+      const prefix = where === "" ? "" : `${where} `;
+      return concerns(object) ? [{ where, read: () => ({ ...object, prefix, say }) }] : [];
     } catch (error) {
       return [unreadable(where, error)];
     }

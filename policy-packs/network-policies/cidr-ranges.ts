@@ -2,9 +2,9 @@ import { celText, celTexts, type Validation } from "../lib/admission.ts";
 import { type Cidr, cidr, contains, overlap, parseCidr } from "../lib/cidr.ts";
 import { CannotTell, each, type Finding, finding } from "../lib/finding.ts";
 import { nsaHardening } from "../lib/frameworks.ts";
+import { type Judgeable, judgeKinds } from "../lib/objects.ts";
 import { resourceRule } from "../lib/rule.ts";
 import { elements, field, isAbsent, isRecord, type Props, textAt } from "../lib/values.ts";
-import { type Found, judgeKinds } from "./objects.ts";
 import { NAME, NAMESPACE } from "./selection.ts";
 import { celOfRules, eachTrafficRule, MATCHED, POLICIES } from "./traffic.ts";
 
@@ -57,12 +57,12 @@ export const cidrRanges = resourceRule({
     },
   },
   judge: (subject, settings) =>
-    judgeKinds(subject, POLICIES, "NetworkPolicy", (found) => judgePolicy(found, settings)),
+    judgeKinds(subject, POLICIES, "NetworkPolicy", (policy) => judgePolicy(policy, settings)),
   admission: { match: MATCHED, validations },
 });
 
-const judgePolicy = (found: Found, settings: Settings): Iterable<Finding> =>
-  eachTrafficRule(found, ({ peers }) =>
+const judgePolicy = (policy: Judgeable, settings: Settings): Iterable<Finding> =>
+  eachTrafficRule(policy, ({ peers }) =>
     each(
       peers.map(({ where, read }) => ({
         where: `${where}.ipBlock`,
@@ -71,7 +71,7 @@ const judgePolicy = (found: Found, settings: Settings): Iterable<Finding> =>
       ({ label, block }) => {
         if (isAbsent(block)) return [];
         if (!isRecord(block)) throw new CannotTell("is not an object");
-        return judge(label, block, () => nameOf(found), settings);
+        return judge(label, block, () => nameOf(policy), settings);
       },
     ),
   );
@@ -118,7 +118,7 @@ function* judge(
 }
 
 /** As it is listed; a policy whose name the engine will make up is not listed. */
-const nameOf = ({ object: { props } }: Found): string =>
+const nameOf = ({ props }: Judgeable): string =>
   `${textAt(props, "metadata", "namespace") ?? ""}/${textAt(props, "metadata", "name") ?? ""}`;
 
 function validations({

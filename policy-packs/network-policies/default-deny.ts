@@ -1,7 +1,9 @@
 import { cannotTell, type Finding, finding, placed, reasonOf } from "../lib/finding.ts";
 import { cisKubernetes } from "../lib/frameworks.ts";
 import { notApplicable, stackRule } from "../lib/rule.ts";
-import { type Direction, DIRECTIONS, placesIn, type Places, type Policy } from "./places.ts";
+import { namespacesIn, type StackNamespace } from "../lib/stack-namespaces.ts";
+import { doubtOf } from "../lib/stack-objects.ts";
+import { type Direction, DIRECTIONS, policiesIn, type Policy } from "./policies.ts";
 
 /** Nothing talks to a pod, and no pod talks, unless somebody wrote a rule that lets it. */
 export const defaultDeny = stackRule({
@@ -25,16 +27,18 @@ export const defaultDeny = stackRule({
     },
   },
   judge: (subjects, { fencedElsewhere }) => {
-    const places = placesIn(subjects);
-    if (places.namespaces.length === 0 && places.unreadable.length === 0) {
+    const { namespaces, strays } = namespacesIn(subjects);
+    if (namespaces.length === 0 && strays.length === 0) {
       return notApplicable("the stack has no namespace and no pods");
     }
-    return [...places.unreadable, ...judge(places, fencedElsewhere)];
+    const { found } = policiesIn(subjects);
+    return [...strays.map(doubtOf), ...judge(namespaces, found, fencedElsewhere)];
   },
 });
 
 function* judge(
-  { namespaces, policies }: Places,
+  namespaces: readonly StackNamespace[],
+  policies: readonly Policy[],
   fencedElsewhere: readonly string[],
 ): Iterable<Finding> {
   for (const { name, cluster, user, urn } of namespaces) {

@@ -1,5 +1,5 @@
 import type { Matched } from "../lib/admission.ts";
-import type { Kinds } from "./objects.ts";
+import type { Kinds } from "../lib/objects.ts";
 
 /** Kinds that open or close traffic beside NetworkPolicy, in words of their own that no rule here reads. */
 export const FOREIGN_POLICIES: Kinds = {

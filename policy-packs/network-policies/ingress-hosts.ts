@@ -10,11 +10,11 @@ import {
   unseen,
 } from "../lib/finding.ts";
 import { nsaHardening } from "../lib/frameworks.ts";
+import { isOf, type Judgeable, judgeKinds } from "../lib/objects.ts";
 import { resourceRule } from "../lib/rule.ts";
 import { elements, field, isAbsent, type Props } from "../lib/values.ts";
 import { FOREIGN_ENTRANCES, matchedOf } from "./foreign.ts";
 import { hostRules, INGRESSES, specOf } from "./ingress.ts";
-import { type Found, isOneOf, judgeKinds } from "./objects.ts";
 
 /** Who comes in from outside asks for a host that somebody meant to serve, and nobody reads along. */
 export const ingressHosts = resourceRule({
@@ -29,10 +29,9 @@ export const ingressHosts = resourceRule({
   framework: nsaHardening("Network separation and hardening: TLS encryption"),
   options: {},
   judge: (subject) =>
-    judgeKinds(subject, { ...FOREIGN_ENTRANCES, ...INGRESSES }, "entrance", (found) => {
-      const { kind, group } = found.object;
-      if (isOneOf(INGRESSES, found.object)) return judge(found);
-      const { prefix } = found;
+    judgeKinds(subject, { ...FOREIGN_ENTRANCES, ...INGRESSES }, "entrance", (object) => {
+      if (isOf(object, INGRESSES)) return judge(object);
+      const { kind, group, prefix } = object;
       return [
         cannotTell(`${prefix}nobody here reads a ${kind} of ${group}, which lets traffic in`),
       ];
@@ -46,7 +45,7 @@ export const ingressHosts = resourceRule({
   },
 });
 
-function* judge({ object: { props, patch }, prefix }: Found): Iterable<Finding> {
+function* judge({ props, patch, prefix }: Judgeable): Iterable<Finding> {
   const spec = specOf(props);
   if (spec === undefined) {
     if (patch) return;

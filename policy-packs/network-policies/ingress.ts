@@ -1,6 +1,6 @@
 import { CannotTell, type Lazy } from "../lib/finding.ts";
+import type { Kinds } from "../lib/objects.ts";
 import { elements, field, isAbsent, isRecord, type Props, textAt } from "../lib/values.ts";
-import type { Kinds } from "./objects.ts";
 
 /** Ingress in the groups that the provider's SDK knows; they differ in nothing that is read here. */
 export const INGRESSES: Kinds = { extensions: ["Ingress"], "networking.k8s.io": ["Ingress"] };

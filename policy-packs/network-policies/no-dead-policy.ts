@@ -1,12 +1,13 @@
 import { cannotTell, type Finding, finding, placed, reasonOf } from "../lib/finding.ts";
 import { nsaHardening } from "../lib/frameworks.ts";
 import { notApplicable, stackRule } from "../lib/rule.ts";
-import type { KubernetesObject, Subject } from "../lib/subject.ts";
+import { isOf } from "../lib/objects.ts";
+import { doubtOf, gather, type StackObject } from "../lib/stack-objects.ts";
 import { field, isAbsent } from "../lib/values.ts";
 import { type Member, membersIn } from "./members.ts";
-import { isPolicy, type Policy, policyOf } from "./places.ts";
+import { policiesIn, type Policy } from "./policies.ts";
 import { NAME, NAMESPACE, selects } from "./selection.ts";
-import { isKind, stackObjects } from "./stack-objects.ts";
+import { POLICIES } from "./traffic.ts";
 
 /** A policy that selects nothing protects nothing: its selector is mistyped, or its pods are gone. */
 export const noDeadPolicy = stackRule({
@@ -30,43 +31,30 @@ export const noDeadPolicy = stackRule({
     },
   },
   judge: (subjects, { podsElsewhere }) => {
-    const { policies, findings } = policiesIn(subjects);
+    const { found: policies } = policiesIn(subjects);
+    const changes = gather(subjects, changeBy);
+    const findings = [...changes.strays.map(doubtOf), ...changes.found];
     if (policies.length === 0 && findings.length === 0) {
       return notApplicable("the stack has no network policy");
     }
-    const { members, strays } = membersIn(subjects);
+    const members = membersIn(subjects);
     return [
       ...findings,
       ...policies.flatMap((policy) => {
         const { cluster } = policy;
-        const near = members.filter((member) => member.cluster === cluster);
-        const reasons = strays.filter((stray) => stray.cluster === cluster);
+        const near = members.found.filter((member) => member.cluster === cluster);
+        const reasons = members.strays.filter((stray) => stray.cluster === cluster);
         return judge(policy, near, new Set(reasons.map(({ reason }) => reason)), podsElsewhere);
       }),
     ];
   },
 });
 
-/** The policies of a stack, and what may be one and cannot be read. */
-function policiesIn(subjects: readonly Subject[]) {
-  const policies: Policy[] = [];
-  const findings: Finding[] = [];
-  for (const { label, cluster, urn, read } of stackObjects(subjects)) {
-    try {
-      const object = read();
-      if (isPolicy(object)) policies.push(policyOf(label, cluster, urn, object.props));
-      else if (selectsAnew(object))
-        findings.push(cannotTell(`${label} changes what a policy selects`, urn));
-    } catch (error) {
-      findings.push(cannotTell(placed(label, reasonOf(error)), urn));
-    }
-  }
-  return { policies, findings };
-}
-
-const selectsAnew = (object: KubernetesObject): boolean =>
-  isKind(object, "networking.k8s.io", "NetworkPolicy") &&
-  !isAbsent(field(object.props, "spec", "podSelector"));
+/** A patch that selects anew is no policy of its own; what it comes to hangs on what it patches. */
+const changeBy = ({ label, urn, object }: StackObject): Finding | undefined =>
+  object.patch && isOf(object, POLICIES) && !isAbsent(field(object.props, "spec", "podSelector"))
+    ? cannotTell(`${label} changes what a policy selects`, urn)
+    : undefined;
 
 function judge(
   policy: Policy,

@@ -1,9 +1,9 @@
 import { each, type Finding, finding } from "../lib/finding.ts";
 import { nsaHardening } from "../lib/frameworks.ts";
+import { judgeKinds } from "../lib/objects.ts";
 import { resourceRule } from "../lib/rule.ts";
 import { selectorOf } from "../lib/selector.ts";
 import { elements, field, isAbsent, isEmpty, isRecord, type Props } from "../lib/values.ts";
-import { judgeKinds } from "./objects.ts";
 import { celOfRules, eachTrafficRule, MATCHED, POLICIES, type TrafficRule } from "./traffic.ts";
 
 /** The API server puts this label on every namespace, so that to have it says nothing. */
@@ -25,7 +25,7 @@ export const noOpenPeers = resourceRule({
   framework: nsaHardening("Network separation and hardening: network policies"),
   options: {},
   judge: (subject) =>
-    judgeKinds(subject, POLICIES, "NetworkPolicy", (found) => eachTrafficRule(found, judge)),
+    judgeKinds(subject, POLICIES, "NetworkPolicy", (policy) => eachTrafficRule(policy, judge)),
   admission: {
     match: MATCHED,
     validations: () => [

@@ -1,8 +1,10 @@
 import { cannotTell, type Finding, finding, placed, reasonOf } from "../lib/finding.ts";
 import { cisKubernetes } from "../lib/frameworks.ts";
 import { notApplicable, stackRule } from "../lib/rule.ts";
+import { namespacesIn, type StackNamespace } from "../lib/stack-namespaces.ts";
+import { doubtOf } from "../lib/stack-objects.ts";
 import { type Member, membersIn } from "./members.ts";
-import { type Namespace, placesIn, type Policy } from "./places.ts";
+import { policiesIn, type Policy } from "./policies.ts";
 import { NAMESPACE, selects } from "./selection.ts";
 
 /** A pod that no policy lets talk was forgotten: somebody will open the whole namespace to mend it. */
@@ -27,23 +29,21 @@ export const selectedByAllowRule = stackRule({
     },
   },
   judge: (subjects, { allowedElsewhere }) => {
-    const { members, strays } = membersIn(subjects);
+    const { found: members, strays } = membersIn(subjects);
     if (members.length === 0 && strays.length === 0) {
       return notApplicable("the stack makes no pods");
     }
-    const { namespaces, policies } = placesIn(subjects);
+    const { namespaces } = namespacesIn(subjects);
+    const { found: policies } = policiesIn(subjects);
     const judged = members.filter(
       (member) => !allowedElsewhere.includes(member.namespace) || isOwn(member, namespaces),
     );
-    return [
-      ...strays.map(({ reason, urn }) => cannotTell(reason, urn)),
-      ...judged.flatMap((member) => judge(member, policies)),
-    ];
+    return [...strays.map(doubtOf), ...judged.flatMap((member) => judge(member, policies))];
   },
 });
 
 /** Whether the stack creates the namespace of these pods. */
-const isOwn = ({ namespace, cluster }: Member, namespaces: readonly Namespace[]): boolean =>
+const isOwn = ({ namespace, cluster }: Member, namespaces: readonly StackNamespace[]): boolean =>
   namespaces.some(
     (one) => one.name === namespace && one.cluster === cluster && one.user === undefined,
   );

@@ -1,5 +1,5 @@
 import type { Member } from "./members.ts";
-import type { Policy } from "./places.ts";
+import type { Policy } from "./policies.ts";
 
 /** Name of a namespace, as a regular expression (RFC 1123 label). */
 export const NAMESPACE = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";

@@ -2,9 +2,9 @@ import { celTexts, type Validation } from "../lib/admission.ts";
 import { parseCidr } from "../lib/cidr.ts";
 import { CannotTell, each, type Finding, finding, seen, unseen } from "../lib/finding.ts";
 import { cisKubernetes } from "../lib/frameworks.ts";
+import { type Judgeable, judgeKinds } from "../lib/objects.ts";
 import { resourceRule } from "../lib/rule.ts";
 import { elements, field, isAbsent, isRecord, type Props, textAt } from "../lib/values.ts";
-import { type Found, judgeKinds } from "./objects.ts";
 import { NAME, NAMESPACE } from "./selection.ts";
 
 interface Settings {
@@ -51,12 +51,11 @@ export const serviceExposure = resourceRule({
     },
   },
   judge: (subject, settings) =>
-    judgeKinds(subject, { "": ["Service"] }, "Service", (found) => judge(found, settings)),
+    judgeKinds(subject, { "": ["Service"] }, "Service", (service) => judge(service, settings)),
   admission: { match: [{ group: "", resources: ["services"] }], validations },
 });
 
-function* judge({ object, prefix }: Found, settings: Settings): Iterable<Finding> {
-  const { props, patch } = object;
+function* judge({ props, patch, prefix }: Judgeable, settings: Settings): Iterable<Finding> {
   const spec = field(props, "spec");
   if (patch && isAbsent(spec)) return;
   if (!isRecord(spec)) throw new CannotTell("spec is not there yet");

@@ -1,6 +1,6 @@
 import { CannotTell, each, type Finding, type Lazy } from "../lib/finding.ts";
+import type { Judgeable, Kinds } from "../lib/objects.ts";
 import { elements, field, isAbsent, isRecord, type Props } from "../lib/values.ts";
-import type { Found, Kinds } from "./objects.ts";
 
 /** The policies that the rules of this pack understand. */
 export const POLICIES: Kinds = { "networking.k8s.io": ["NetworkPolicy"] };
@@ -23,7 +23,7 @@ export interface TrafficRule {
 
 /** Judges the rules of a policy one by one, those of directions included that it is not of: a word makes them live. */
 export function* eachTrafficRule(
-  { object: { props }, prefix }: Found,
+  { props, prefix }: Judgeable,
   judge: (rule: TrafficRule) => Iterable<Finding>,
 ): Iterable<Finding> {
   const spec = field(props, "spec");

@@ -1,8 +1,8 @@
 import { cannotTell } from "../lib/finding.ts";
 import { nsaHardening } from "../lib/frameworks.ts";
+import { isOf, judgeKinds } from "../lib/objects.ts";
 import { resourceRule } from "../lib/rule.ts";
 import { FOREIGN_POLICIES, matchedOf } from "./foreign.ts";
-import { isOneOf, judgeKinds } from "./objects.ts";
 import { MATCHED, POLICIES } from "./traffic.ts";
 
 /** What nobody reads counts neither as a fence nor as a gate; that it is there has to be seen. */
@@ -18,9 +18,9 @@ export const understoodPolicies = resourceRule({
   framework: nsaHardening("Network separation and hardening: network policies"),
   options: {},
   judge: (subject) =>
-    judgeKinds(subject, ALL, "network policy", ({ object, prefix }) => {
-      if (isOneOf(POLICIES, object)) return [];
-      const { kind, group } = object;
+    judgeKinds(subject, ALL, "network policy", (object) => {
+      if (isOf(object, POLICIES)) return [];
+      const { kind, group, prefix } = object;
       return [cannotTell(`${prefix}nobody here reads a ${kind} of ${group}, which rules traffic`)];
     }),
   admission: {

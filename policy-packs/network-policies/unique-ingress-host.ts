@@ -8,12 +8,11 @@ import {
   reasonOf,
 } from "../lib/finding.ts";
 import { nsaHardening } from "../lib/frameworks.ts";
+import { isOf } from "../lib/objects.ts";
 import { notApplicable, stackRule } from "../lib/rule.ts";
-import type { KubernetesObject, Subject } from "../lib/subject.ts";
+import { doubtOf, gather, type StackObject } from "../lib/stack-objects.ts";
 import { elements, field, isRecord, type Props, textAt } from "../lib/values.ts";
 import { type HostRule, hostRules, INGRESSES, specOf } from "./ingress.ts";
-import { isOneOf } from "./objects.ts";
-import { type StackObject, stackObjects } from "./stack-objects.ts";
 
 /** Two that answer for one address: which of them does is left to the controller, and to whoever came first. */
 export const uniqueIngressHost = stackRule({
@@ -26,18 +25,16 @@ export const uniqueIngressHost = stackRule({
   framework: nsaHardening("Network separation and hardening: network policies"),
   options: {},
   judge: (subjects) => {
-    const { ingresses, findings } = ingressesIn(subjects);
-    if (ingresses.length === 0 && findings.length === 0) {
+    const { found, strays } = gather(subjects, (one) =>
+      isOf(one.object, INGRESSES) ? one : undefined,
+    );
+    if (found.length === 0 && strays.length === 0) {
       return notApplicable("the stack has no Ingress");
     }
     const owners = new Map<string, Owner>();
-    return [...findings, ...ingresses.flatMap((ingress) => [...judge(ingress, owners)])];
+    return [...strays.map(doubtOf), ...found.flatMap((ingress) => [...judge(ingress, owners)])];
   },
 });
-
-interface Ingress extends Omit<StackObject, "read"> {
-  readonly props: Props;
-}
 
 /** Who serves an address, first come. */
 interface Owner {
@@ -45,23 +42,8 @@ interface Owner {
   readonly label: string;
 }
 
-function ingressesIn(subjects: readonly Subject[]) {
-  const ingresses: Ingress[] = [];
-  const findings: Finding[] = [];
-  for (const { label, cluster, urn, read } of stackObjects(subjects)) {
-    try {
-      const object: KubernetesObject = read();
-      if (!isOneOf(INGRESSES, object)) continue;
-      ingresses.push({ label, cluster, urn, props: object.props });
-    } catch (error) {
-      findings.push(cannotTell(placed(label, reasonOf(error)), urn));
-    }
-  }
-  return { ingresses, findings };
-}
-
 function* judge(
-  { label, cluster, urn, props }: Ingress,
+  { label, cluster, urn, object: { props } }: StackObject,
   owners: Map<string, Owner>,
 ): Iterable<Finding> {
   try {

@@ -3,14 +3,8 @@ import { cisKubernetes } from "../lib/frameworks.ts";
 import { makesPods } from "../lib/pod-template.ts";
 import { notApplicable, stackRule } from "../lib/rule.ts";
 import { selectorOf } from "../lib/selector.ts";
-import {
-  isKind,
-  lenderOf,
-  namespaceOf,
-  objectsIn,
-  podLabelsOf,
-  type StackObject,
-} from "../lib/stack-objects.ts";
+import { doubtOf, isKind, namespaceOf, objectsIn, type StackObject } from "../lib/stack-objects.ts";
+import { lenderOf, podLabelsOf } from "../lib/stack-pods.ts";
 import { field } from "../lib/values.ts";
 import { keptOf, wordsOf } from "./disruption.ts";
 import { isProtected, scaleOf } from "./scale.ts";
@@ -28,14 +22,14 @@ export const disruptionBudget = stackRule({
   framework: cisKubernetes("5.7 General Policies"),
   options: {},
   judge: (subjects) => {
-    const { objects, unreadable } = objectsIn(subjects);
+    const { found: objects, strays } = objectsIn(subjects);
     const budgets = objects.filter(({ object }) => isKind(object, "policy", "PodDisruptionBudget"));
     const workloads = objects.filter(isProtected);
-    if (budgets.length === 0 && workloads.length === 0 && unreadable.length === 0) {
+    if (budgets.length === 0 && workloads.length === 0 && strays.length === 0) {
       return notApplicable("the stack has no workload with replicas and no PodDisruptionBudget");
     }
     return [
-      ...unreadable,
+      ...strays.map(doubtOf),
       ...workloads.flatMap((one) => guarded(one, () => judgeWorkload(one, objects, budgets))),
       ...budgets.flatMap((one) => guarded(one, () => judgeBudget(one, objects))),
     ];

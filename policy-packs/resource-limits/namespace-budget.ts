@@ -1,15 +1,8 @@
-import { cannotTell, type Finding, finding, placed, reasonOf } from "../lib/finding.ts";
+import { CannotTell, cannotTell, type Finding, finding, placed, reasonOf } from "../lib/finding.ts";
 import { nsaHardening } from "../lib/frameworks.ts";
 import { notApplicable, stackRule } from "../lib/rule.ts";
-import {
-  isKind,
-  namespaceOf,
-  namespacesIn,
-  objectsIn,
-  type StackNamespace,
-  type StackObject,
-} from "../lib/stack-objects.ts";
-import { CannotTell } from "../lib/finding.ts";
+import { namespacesIn, type StackNamespace } from "../lib/stack-namespaces.ts";
+import { doubtOf, isKind, namespaceOf, objectsIn, type StackObject } from "../lib/stack-objects.ts";
 import { elements, field, isAbsent, isEmpty, isRecord, type Props } from "../lib/values.ts";
 import { needSize } from "./amounts.ts";
 
@@ -50,16 +43,15 @@ export const namespaceBudget = stackRule({
     },
   },
   judge: (subjects, { bounds, budgetedElsewhere }) => {
-    const { objects, unreadable } = objectsIn(subjects);
-    const places = namespacesIn(objects);
-    const lost = [...unreadable, ...places.unreadable];
-    if (places.namespaces.length === 0 && lost.length === 0) {
+    const { namespaces, strays } = namespacesIn(subjects);
+    if (namespaces.length === 0 && strays.length === 0) {
       return notApplicable("the stack has no namespace and no pods");
     }
-    const judged = places.namespaces.filter(
+    const { found } = objectsIn(subjects);
+    const judged = namespaces.filter(
       ({ name, user }) => user === undefined || !budgetedElsewhere.includes(name),
     );
-    return [...lost, ...judged.flatMap((place) => [...judge(place, objects, bounds)])];
+    return [...strays.map(doubtOf), ...judged.flatMap((place) => [...judge(place, found, bounds)])];
   },
 });
 

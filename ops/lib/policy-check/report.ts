@@ -4,7 +4,7 @@ import {
   refuses,
   type Tally,
 } from "../../../policy-packs/lib/judge.ts";
-import { carries } from "../../../policy-packs/lib/kinds.ts";
+import { isUnderstood } from "../../../policy-packs/lib/kinds.ts";
 import { policyName, type Rule } from "../../../policy-packs/lib/rule.ts";
 import { groupOf, type Subject } from "../../../policy-packs/lib/subject.ts";
 import type { Skipped } from "../manifests/folder.ts";
@@ -95,7 +95,7 @@ function notUnderstood(subjects: readonly Subject[]): CheckReport["notUnderstood
     const key = `${apiVersion} ${kind}`;
     let understood = known.get(key);
     if (understood === undefined) {
-      understood = carries({ group: groupOf(apiVersion), kind, patch: false, props }) !== "unknown";
+      understood = isUnderstood({ group: groupOf(apiVersion), kind, patch: false, props });
       known.set(key, understood);
     }
     if (understood) continue;

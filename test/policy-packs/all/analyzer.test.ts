@@ -132,11 +132,17 @@ describe("the analyzer of all packs", () => {
     );
 
     expect(response.getDiagnosticsList()).toEqual([]);
+    const judging = ["config", "fields"]
+      .map((what) => `secrets/no-credential-${what}`)
+      .concat("secrets/no-suspect-literals");
     const reasons = new Map(
       response.getNotApplicableList().map((one) => [one.getPolicyName(), one.getReason()]),
     );
     expect([...reasons.keys()]).toEqual(
-      rules.filter(({ scope }) => scope === "resource").map(policyName),
+      rules
+        .filter(({ scope }) => scope === "resource")
+        .map(policyName)
+        .filter((name) => !judging.includes(name)),
     );
     expect(reasons.get("provenance/image-digest")).toBe("ConfigMap carries no pods");
     expect([...reasons.values()].filter((reason) => reason.trim() === "")).toEqual([]);
