@@ -116,9 +116,9 @@ function pairOf(
 ): AdmissionPair {
   const { admission } = rule;
   if ("absent" in admission) throw new Error(`${policyName(rule)}: has no CEL`);
-  const pods = admission.match === "pods";
   const matched = admission.match === "pods" ? podResources : admission.match;
   const own = admission.validations(configuration[policyName(rule)] ?? {});
+  const pods = admission.match === "pods" || readsPods(own);
   const metadata = { name };
   const exempted = [...SYSTEM_NAMESPACES, ...exempt];
   return {
@@ -135,7 +135,7 @@ function pairOf(
           ...(pods ? [ownPods] : []),
           ...conditions,
         ],
-        ...(readsPods(own) ? { variables: podVariables } : {}),
+        ...(pods ? { variables: podVariables } : {}),
         validations: (pods ? visiblePods(own) : own).map(({ expression, message }) => ({
           expression,
           message: `${policyName(rule)}: ${message}; fix: ${rule.remediation}`,

@@ -67,6 +67,7 @@ function partOf(part: OperatorContainer, { merges, own }: OperatorKind): string 
     `'name': dyn('${part.name}')`,
     `'own': dyn(${merges ? `object.spec.?${own[part.list]}.orValue([])` : "[]"})`,
     `'says': dyn(${celTexts(part.says)})`,
+    `'chooses': dyn(${celTexts(part.chooses)})`,
     `'from': dyn(${said})`,
     `'sets': dyn(variables.sets[${distinctSets.indexOf(setsOf(part))}])`,
   ];
@@ -89,12 +90,16 @@ const entries = (keys: readonly string[], index: string, key: string, value: str
   `${celTexts(keys)}.transformMapEntry(${index}, ${key}, ${value})`;
 const orNothing = (maps: string) => `(${maps} + [{}])[0]`;
 
+/** Stands where the operator chooses: no image and no object, so that every rule that looks there refuses. */
+const CHOSEN = "what the operator chooses";
+
 const MERGED = entries(
   ["name", ...WHOLE, "resources", "securityContext"],
   "i",
   "k",
   [
     "k == 'name' ? {k: dyn(p.name)}",
+    `k in p.chooses && !p.of.exists(l, !(l[?k].orValue(null) in [dyn(null), dyn('')])) ? {k: dyn('${CHOSEN}')}`,
     `k == 'resources' ? {k: dyn(${entries(["requests", "limits"], "j", "g", `{g: dyn(${entries(RESOURCES, "n", "r", orNothing(first("k", "g", "r")))})}`)})}`,
     `k == 'securityContext' ? {k: dyn(${entries(CONTEXT, "j", "g", `g == 'capabilities' ? {g: dyn(${entries(["add", "drop"], "n", "r", orNothing(first("k", "g", "r")))})} : ${orNothing(first("k", "g"))}`)})}`,
     orNothing(first("k")),
@@ -134,7 +139,7 @@ const SOURCES = perKind(({ pod, own }) => {
 
 /**
  * The pod that an operator makes from `object`, in CEL: the same as `operatorPod` makes of it, read from the same table.
- * What the operator chooses is not there, so that a rule that demands it refuses.
+ * What the operator chooses is a text that nothing can be read from, so that a rule that looks at it refuses.
  *
  * Written as loops over the table, because the API server compiles it once for every policy: what was unrolled took it 0.3 s.
  */
@@ -153,7 +158,7 @@ export const operatorVariables: readonly Variable[] = [
   {
     name: "layers",
     expression:
-      "variables.parts.map(p, {'list': dyn(p.list), 'name': dyn(p.name), 'of': dyn(" +
+      "variables.parts.map(p, {'list': dyn(p.list), 'name': dyn(p.name), 'chooses': dyn(p.chooses), 'of': dyn(" +
       "p.own.filter(c, c.?name.orValue('') == p.name) + " +
       "[dyn(p.says.filter(k, k in p.from).transformMapEntry(i, k, {k: p.from[k]})), dyn(p.sets)])})",
   },

@@ -1,5 +1,5 @@
 import { policyName, type ResourceRule } from "../../../policy-packs/lib/rule.ts";
-import type { Fixture } from "../../policy-packs/fixtures/fixture.ts";
+import { type Fixture, resourceOf } from "../../policy-packs/fixtures/fixture.ts";
 import { fixturesOf } from "../../policy-packs/fixtures/index.ts";
 import { UNKNOWN } from "../../support/evaluate.ts";
 import { pathsOf } from "../../support/tree.ts";
@@ -121,6 +121,7 @@ export function isShowable({ shown, situation, findings = [] }: Fixture): boolea
   const { kind, apiVersion } = only.props;
   if (typeof kind !== "string" || typeof apiVersion !== "string") return false;
   if (kind.endsWith("List") || kind.endsWith("Patch")) return false;
+  if (resourceOf({ apiVersion, kind }).type !== only.type) return false;
   const values = pathsOf(only.props).map((path) =>
     path.reduce<unknown>((at, key) => (at as Manifest)[key], only.props),
   );
