@@ -90,6 +90,19 @@ const entries = (keys: readonly string[], index: string, key: string, value: str
   `${celTexts(keys)}.transformMapEntry(${index}, ${key}, ${value})`;
 const orNothing = (maps: string) => `(${maps} + [{}])[0]`;
 
+const chosen = new Set(
+  kinds.flatMap(([, { containers }]) => containers.flatMap(({ chooses }) => chooses)),
+);
+
+/** That none of these fields of containers is what an operator chooses, for a rule that accepts a field which is not set. */
+export function celOfUnchosen(fields: readonly string[]): string[] {
+  const some = fields.filter((name) => chosen.has(name));
+  if (some.length === 0) return [];
+  return [
+    `variables.containers.all(c, ${celTexts(some)}.all(k, !(k in c) || type(c[k]) != string))`,
+  ];
+}
+
 /** Stands where the operator chooses: no image and no object, so that every rule that looks there refuses. */
 const CHOSEN = "what the operator chooses";
 
