@@ -1,7 +1,12 @@
 import { celTexts, type Matched, type Validation } from "./admission.ts";
 import type { Condition } from "./admission-conditions.ts";
 import { hiddenKinds } from "./kinds.ts";
-import { operatorKindNames, operatorResources, operatorVariables } from "./operator-cel.ts";
+import {
+  celOfUnchosen,
+  operatorKindNames,
+  operatorResources,
+  operatorVariables,
+} from "./operator-cel.ts";
 
 /** Kinds whose pods are made out of sight and that the API serves; a Release of Helm is no object of the API. */
 const hidden = Object.entries(hiddenKinds).filter(([group]) => group !== "helm.sh");
@@ -102,7 +107,8 @@ export function visiblePods(validations: readonly Validation[]): Validation[] {
   const looksInside = validations.some(({ expression }) =>
     /variables\.(containers|images)/.test(expression),
   );
-  const seen = [`!(object.kind in ${celTexts(names)})`, template];
+  const text = validations.map(({ expression }) => expression).join(" ");
+  const seen = [`!(object.kind in ${celTexts(names)})`, template, ...celOfUnchosen(text)];
   return [
     {
       expression: [...seen, ...(looksInside ? [containers] : [])].join(" && "),

@@ -90,16 +90,19 @@ const entries = (keys: readonly string[], index: string, key: string, value: str
   `${celTexts(keys)}.transformMapEntry(${index}, ${key}, ${value})`;
 const orNothing = (maps: string) => `(${maps} + [{}])[0]`;
 
+/** An image is a text in any case, and what the operator chooses is no reference. */
 const chosen = new Set(
-  kinds.flatMap(([, { containers }]) => containers.flatMap(({ chooses }) => chooses)),
+  kinds
+    .flatMap(([, { containers }]) => containers.flatMap(({ chooses }) => chooses))
+    .filter((name) => name !== "image"),
 );
 
-/** That none of these fields of containers is what an operator chooses, for a rule that accepts a field which is not set. */
-export function celOfUnchosen(fields: readonly string[]): string[] {
-  const some = fields.filter((name) => chosen.has(name));
-  if (some.length === 0) return [];
+/** That no field of a container that expressions look at is chosen by an operator. */
+export function celOfUnchosen(expressions: string): string[] {
+  const read = [...chosen].filter((name) => new RegExp(`\\bc\\.\\??${name}\\b`).test(expressions));
+  if (read.length === 0) return [];
   return [
-    `variables.containers.all(c, ${celTexts(some)}.all(k, !(k in c) || type(c[k]) != string))`,
+    `variables.containers.all(c, ${celTexts(read)}.all(k, !(k in c) || type(c[k]) != string))`,
   ];
 }
 

@@ -71,7 +71,7 @@ export const emptyDirSize = resourceRule({
 const all = "variables.pod.?volumes.orValue([]).all(v,";
 
 const bounded = (amount: string, ceiling: string): string =>
-  `(isQuantity(string(${amount})) && quantity(string(${amount})).isGreaterThan(quantity('0')) && quantity(string(${amount})).compareTo(quantity(${ceiling})) <= 0)`;
+  `(isQuantity('%s'.format([${amount}])) && quantity('%s'.format([${amount}])).isGreaterThan(quantity('0')) && quantity('%s'.format([${amount}])).compareTo(quantity(${ceiling})) <= 0)`;
 
 function judge({ where, spec }: Pod, settings: Settings): Iterable<Finding> {
   const prefix = where === "" ? "" : `${where} `;

@@ -1,4 +1,3 @@
-import { celOfUnchosen } from "../../lib/operator-cel.ts";
 import { judgePods } from "../../lib/pod-template.ts";
 import { resourceRule, type ResourceRule, type RuleFacts } from "../../lib/rule.ts";
 import type { Exemption } from "./exemptions.ts";
@@ -13,8 +12,7 @@ interface Source extends Omit<RuleFacts, "pack" | "level"> {
 
 /** A rule that is nothing but a demand on fields of the pod and of its containers. */
 export function fieldRule({ fields, exempt, message, ...facts }: Source): ResourceRule {
-  const read = fields.filter(({ on }) => on === "containers").map(({ path }) => firstOf(path));
-  const demand = [...fields.map(celOfField), ...celOfUnchosen([...new Set(read)])].join(" && ");
+  const demand = fields.map(celOfField).join(" && ");
   const expression = exempt === undefined ? demand : `${exempt.cel} || (${demand})`;
   return resourceRule({
     ...facts,
@@ -26,5 +24,3 @@ export function fieldRule({ fields, exempt, message, ...facts }: Source): Resour
     admission: { match: "pods", validations: () => [{ expression, message }] },
   });
 }
-
-const firstOf = (path: string): string => path.replace(/\..*/, "");
