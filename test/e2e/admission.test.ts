@@ -188,7 +188,7 @@ describe("an environment whose API server is asked", () => {
 
     expect(codes(all)).toEqual(passes);
     for (const door of ["runner", "plain", "check"] as const) {
-      expect(all[door]?.stdout ?? "" + (all[door]?.stderr ?? "")).toMatch(/waived|INT-42/);
+      expect((all[door]?.stdout ?? "") + (all[door]?.stderr ?? "")).toContain("INT-42");
     }
     expect(refused.code).toBe(1);
   });

@@ -6,7 +6,11 @@ import type { Manifest } from "./poster.ts";
 
 /** A stack that every rule accepts in the local environment, in a namespace of this name: a Deployment and what it needs. */
 export function goodManifests(namespace: string): Manifest[] {
-  const [{ workload: _, namespace: __, ...around } = {}] = fc.sample(goodStack, 1);
+  const around = fc
+    .sample(goodStack, 1)
+    .flatMap(Object.entries)
+    .filter(([role]) => role !== "workload" && role !== "namespace")
+    .map(([, manifest]) => manifest as Manifest);
   const labels = {
     "intelgraph.internal/owner": "graph-team",
     "intelgraph.internal/cost-centre": "cc-4100",
@@ -21,7 +25,7 @@ export function goodManifests(namespace: string): Manifest[] {
       metadata: { name: "api", namespace: "core" },
       automountServiceAccountToken: false,
     },
-    ...Object.values(around),
+    ...around,
     replaced(replaced(deployment, ["spec", "replicas"], 2), ["spec", "selector"], {
       matchLabels: LABELS,
     }),

@@ -99,7 +99,7 @@ const withoutNulls = (value: unknown): unknown =>
   typeof value === "symbol" || value === undefined
     ? value
     : (JSON.parse(
-        JSON.stringify(value, (_, one: unknown) => (one === null ? undefined : one)) ?? "{}",
+        JSON.stringify(value ?? {}, (_, one: unknown) => (one === null ? undefined : one)),
       ) as unknown);
 
 /** Every place of an object where something can be changed or added, with what was seen there elsewhere. */
