@@ -64,7 +64,7 @@ export async function policyCheck(
   );
   const rules = delivers ? [...settled.rules, source] : settled.rules;
   const today = now();
-  const waivers = waiversOf([...all, source], today);
+  const waivers = waiversOf(all, today);
   const { configuration, disabled } = settled;
   const assessment = assess(subjects, { rules, configuration, waivers, now: today });
   const { skipped, rendered } = load;

@@ -55,7 +55,8 @@ export const flagHelp = {
   "--rehearsal": "the rehearsal of that environment on this machine, instead of the real one",
   "--shell": 'print lines for a shell: eval "$(ops outputs local --shell)"',
   "-f, --values <file>": "values for the charts, later files over earlier ones; repeatable",
-  "--env <environment>": "whose settings hold: local, dev, stage, prod, pr or pr-<n>",
+  "--env <environment>":
+    "whose settings hold: local, dev, stage, prod, pr or pr-<n>; without it the strictest",
   "--namespace <name>": "for objects that name none, and the namespace charts are rendered for",
   "--sarif": "the findings as SARIF 2.1.0 on stdout",
   "--junit": "the verdicts as JUnit XML on stdout",

@@ -54,23 +54,29 @@ export function findingLines(
     const place = component === undefined ? "" : paint("dim", `in ${component}`);
     return [
       `  ${pad(paint("bold", resource), Math.min(56, width - 24))} ${place}`.trimEnd(),
-      ...group.flatMap((finding) => oneFinding(finding, width, paint)),
+      ...[...Map.groupBy(group, ({ policy }) => policy).values()].flatMap((findings) =>
+        oneRule(findings, width, paint),
+      ),
       "",
     ];
   });
 }
 
-function oneFinding(finding: Finding, width: number, paint: Screen["paint"]): string[] {
-  const { severity, policy, message, fix, cannotTell } = finding;
+/** What one rule says about one resource: all its findings, and the remedy once. */
+function oneRule(findings: readonly Finding[], width: number, paint: Screen["paint"]): string[] {
+  const [{ severity, policy, fix } = { severity: "", policy: "", fix: undefined }] = findings;
   const indent = " ".repeat(4 + severityWidth);
   const columns = Math.max(40, width - indent.length);
-  const text = cannotTell ? `cannot tell: ${message}` : message;
   const remedy = fix === undefined ? [] : wrapped(fix, columns - 5);
   const style = colours[severity];
   const shown = style ? paint(style, severity) : severity;
   return [
     `    ${pad(shown, severityWidth)}${policy}`,
-    ...text.split("\n").flatMap((line) => wrapped(line, columns).map((part) => `${indent}${part}`)),
+    ...findings
+      .flatMap(({ message, cannotTell }) =>
+        (cannotTell ? `cannot tell: ${message}` : message).split("\n"),
+      )
+      .flatMap((line) => wrapped(line, columns).map((part) => `${indent}${part}`)),
     ...remedy.map((line, at) => `${indent}${at === 0 ? "fix  " : "     "}${line}`),
   ];
 }

@@ -1,7 +1,9 @@
 import { CannotTell, placed, reasonOf } from "../lib/finding.ts";
 import { READS_GRAPH } from "../lib/labels.ts";
+import { near } from "../lib/near.ts";
 import { mapAt } from "../lib/objects.ts";
 import { type Container, eachContainer } from "../lib/pod-template.ts";
+import { remember } from "../lib/remember.ts";
 import { selectorOf } from "../lib/selector.ts";
 import { elements, field, isAbsent, isRecord, type Props } from "../lib/values.ts";
 import type { StackObject } from "../lib/stack-objects.ts";
@@ -48,15 +50,34 @@ export function signsOf(workload: Workload, graph: Graph, stack: StackObjects): 
     // Containers that cannot be read at all.
     return [...findings].flatMap(({ message }) => (doubts.push(message), []));
   });
-  for (const policy of stack.networkPolicies.filter(
-    ({ cluster }) => cluster === workload.cluster,
-  )) {
+  for (const policy of policiesAround(workload, stack)) {
+    if (policy.cluster !== workload.cluster) continue;
     look(policy.label, () =>
       lets(policy, workload, graph, stack) ? [`${policy.label} lets it`] : [],
     );
   }
   return { evidence, doubts };
 }
+
+/** The policies that may be about a workload: where its namespace does not show, all of them. */
+function policiesAround(
+  { object }: Workload,
+  { networkPolicies }: StackObjects,
+): readonly StackObject[] {
+  try {
+    const own = field(object.props, "metadata", "namespace");
+    return typeof own === "string" ? policiesNear(networkPolicies)(own) : networkPolicies;
+  } catch {
+    return networkPolicies;
+  }
+}
+
+const policiesNear = remember((policies: readonly StackObject[]) =>
+  near(policies, (policy) => {
+    mapAt(policy.object.props, "spec");
+    return needed(policy, "namespace");
+  }),
+);
 
 /** How the service is called from where the workload runs, as part of any text. */
 function namesOf({ object }: Workload, { namespace, service }: Graph): readonly RegExp[] {

@@ -4,7 +4,7 @@ import { nistControls } from "../lib/frameworks.ts";
 import { entryOf, isOf, type Judgeable, judgeObjects, mapAt } from "../lib/objects.ts";
 import { type Judgement, notApplicable, resourceRule } from "../lib/rule.ts";
 import type { KubernetesObject, Subject } from "../lib/subject.ts";
-import { textAt } from "../lib/values.ts";
+import { field, isEmpty, textAt } from "../lib/values.ts";
 
 const SYNC = "argocd.argoproj.io/sync-options";
 /** What Argo CD may not do by itself: drop what left Git, and delete it with its Application. */
@@ -27,7 +27,7 @@ export const protectedState = resourceRule<Settings>({
   severity: "high",
   level: "mandatory",
   description:
-    "Namespaces, volumes, StatefulSets and stores in the cloud are protected from deletion, and their volumes outlive them.",
+    "Namespaces, volumes, StatefulSets with claims and stores in the cloud are protected from deletion, and their volumes outlive them.",
   remediation: `set the option protect; annotate claims and StatefulSets with ${SYNC}: Prune=false,Delete=false; set reclaim and retention policies to Retain`,
   framework: nistControls("CP-9 System backup; SI-12 Information management and retention"),
   options: {
@@ -60,7 +60,7 @@ export const protectedState = resourceRule<Settings>({
     if (subject.apiVersion === "") return judgeCloud(subject, cloud);
     return judgeObjects(
       subject,
-      (object) => isOf(object, stateful) || (isNamespace(object) && subject.protect !== undefined),
+      (object) => holdsState(object) || (isNamespace(object) && subject.protect !== undefined),
       (object) => judge(object, subject.protect),
     );
   },
@@ -74,12 +74,12 @@ export const protectedState = resourceRule<Settings>({
       required
         ? [
             {
-              expression: `!(object.kind in ['PersistentVolumeClaim', 'StatefulSet']) || [${KEPT.map(celText).join(", ")}].all(k, ${OPTIONS}.exists(o, o in [k + '=false', k + '=confirm']))`,
+              expression: `!(object.kind == 'PersistentVolumeClaim' || ${CLAIMING}) || [${KEPT.map(celText).join(", ")}].all(k, ${OPTIONS}.exists(o, o in [k + '=false', k + '=confirm']))`,
               message: `its annotation ${SYNC} lets Argo CD delete it`,
             },
             {
               expression:
-                "object.kind != 'StatefulSet' || !has(object.spec.persistentVolumeClaimRetentionPolicy) || " +
+                `!(${CLAIMING}) || !has(object.spec.persistentVolumeClaimRetentionPolicy) || ` +
                 ["whenDeleted", "whenScaled"].map(retains).join(" && "),
               message: "its volumes go when it goes or shrinks",
             },
@@ -100,6 +100,8 @@ export const protectedState = resourceRule<Settings>({
 
 const ANNOTATION = `object.metadata.annotations[${celText(SYNC)}]`;
 const OPTIONS = `(has(object.metadata.annotations) && ${celText(SYNC)} in object.metadata.annotations ? ${ANNOTATION}.split(',').map(o, o.trim()) : [])`;
+const CLAIMING =
+  "object.kind == 'StatefulSet' && has(object.spec.volumeClaimTemplates) && size(object.spec.volumeClaimTemplates) > 0";
 const retains = (key: string): string =>
   `(!has(object.spec.persistentVolumeClaimRetentionPolicy.${key}) || object.spec.persistentVolumeClaimRetentionPolicy.${key} == 'Retain')`;
 
@@ -109,6 +111,13 @@ const stateful = {
   apps: ["StatefulSet"],
   "storage.k8s.io": ["StorageClass"],
 };
+
+/** A StatefulSet without claims keeps nothing: it may want no more than stable names. */
+const holdsState = (object: KubernetesObject): boolean =>
+  isOf(object, stateful) &&
+  (object.kind !== "StatefulSet" ||
+    object.patch ||
+    !isEmpty(field(object.props, "spec", "volumeClaimTemplates")));
 
 const isNamespace = (object: KubernetesObject): boolean => isOf(object, { "": ["Namespace"] });
 

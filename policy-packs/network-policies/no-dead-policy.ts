@@ -1,5 +1,6 @@
 import { cannotTell, type Finding, finding, placed, reasonOf } from "../lib/finding.ts";
 import { nsaHardening } from "../lib/frameworks.ts";
+import { near } from "../lib/near.ts";
 import { notApplicable, stackRule } from "../lib/rule.ts";
 import { isOf } from "../lib/objects.ts";
 import { doubtOf, gather, type StackObject } from "../lib/stack-objects.ts";
@@ -38,13 +39,18 @@ export const noDeadPolicy = stackRule({
       return notApplicable("the stack has no network policy");
     }
     const members = membersIn(subjects);
+    const membersOf = near(members.found, ({ namespace }) => namespace);
     return [
       ...findings,
       ...policies.flatMap((policy) => {
         const { cluster } = policy;
-        const near = members.found.filter((member) => member.cluster === cluster);
         const reasons = members.strays.filter((stray) => stray.cluster === cluster);
-        return judge(policy, near, new Set(reasons.map(({ reason }) => reason)), podsElsewhere);
+        return judge(
+          policy,
+          membersOf,
+          new Set(reasons.map(({ reason }) => reason)),
+          podsElsewhere,
+        );
       }),
     ];
   },
@@ -58,7 +64,7 @@ const changeBy = ({ label, urn, object }: StackObject): Finding | undefined =>
 
 function judge(
   policy: Policy,
-  members: readonly Member[],
+  membersOf: (namespace: string) => readonly Member[],
   doubts: Set<string>,
   podsElsewhere: readonly string[],
 ): readonly Finding[] {
@@ -68,8 +74,8 @@ function judge(
     const namespace = policy.namespace();
     if (podsElsewhere.includes(namespace)) return [];
     if (podsElsewhere.includes(`${namespace}/${policy.name() ?? ""}`)) return [];
-    for (const member of members) {
-      if (member.namespace !== namespace) continue;
+    for (const member of membersOf(namespace)) {
+      if (member.cluster !== policy.cluster) continue;
       try {
         if (selects(policy, member)) return [];
       } catch (error) {

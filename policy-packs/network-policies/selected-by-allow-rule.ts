@@ -1,5 +1,6 @@
 import { cannotTell, type Finding, finding, placed, reasonOf } from "../lib/finding.ts";
 import { cisKubernetes } from "../lib/frameworks.ts";
+import { near } from "../lib/near.ts";
 import { notApplicable, stackRule } from "../lib/rule.ts";
 import { namespacesIn, type StackNamespace } from "../lib/stack-namespaces.ts";
 import { doubtOf } from "../lib/stack-objects.ts";
@@ -38,7 +39,11 @@ export const selectedByAllowRule = stackRule({
     const judged = members.filter(
       (member) => !allowedElsewhere.includes(member.namespace) || isOwn(member, namespaces),
     );
-    return [...strays.map(doubtOf), ...judged.flatMap((member) => judge(member, policies))];
+    const policiesOf = near(policies, (policy) => policy.namespace());
+    return [
+      ...strays.map(doubtOf),
+      ...judged.flatMap((member) => judge(member, policiesOf(member.namespace))),
+    ];
   },
 });
 

@@ -3,6 +3,7 @@ import { nistContainers } from "../lib/frameworks.ts";
 import { celOfReference } from "../lib/image.ts";
 import { eachImage, type NamedImage } from "../lib/images.ts";
 import { judgePods } from "../lib/pod-template.ts";
+import { remember } from "../lib/remember.ts";
 import { resourceRule } from "../lib/rule.ts";
 
 interface Settings {
@@ -42,7 +43,7 @@ export const imageTag = resourceRule<Settings>({
     },
   },
   judge: (subject, settings) => {
-    const moved = new RegExp(patternOf(settings));
+    const moved = movedBy(settings);
     return judgePods(subject, (pod) =>
       eachImage(pod, ({ label, text, reference: { tag } }: NamedImage) => {
         if (tag === undefined || !moved.test(`:${tag.toLowerCase()}`)) return [];
@@ -63,6 +64,8 @@ export const imageTag = resourceRule<Settings>({
     ],
   },
 });
+
+const movedBy = remember((settings: Settings) => new RegExp(patternOf(settings)));
 
 /** Over a name that ends in a colon and its tag, in small letters; both regular expressions and RE2 read it. */
 function patternOf({ mutableTags, versionParts }: Settings): string {

@@ -1,4 +1,5 @@
 import { CannotTell, placed, reasonOf } from "../lib/finding.ts";
+import { remember } from "../lib/remember.ts";
 import { countsOf, readCount } from "../lib/replicas.ts";
 import { isKind, namespaceOf, type StackObject } from "../lib/stack-objects.ts";
 import { groupOf } from "../lib/subject.ts";
@@ -29,7 +30,7 @@ export const isProtected = ({ object: { group, kind, patch } }: StackObject): bo
 export function scaleOf(workload: StackObject, objects: readonly StackObject[]): Scale {
   const [count] = countsOf(workload.object) ?? [];
   const own = count === undefined ? 1 : readCount(count, workload.object);
-  const scaler = objects.find((one) => scales(one, workload));
+  const scaler = scalersIn(objects).find((one) => scales(one, workload));
   if (scaler === undefined) return { least: own, several: own > 1 };
   try {
     const counts = (countsOf(scaler.object) ?? []).map((one) => readCount(one, scaler.object));
@@ -40,8 +41,11 @@ export function scaleOf(workload: StackObject, objects: readonly StackObject[]):
   }
 }
 
+const scalersIn = remember((objects: readonly StackObject[]) =>
+  objects.filter(({ object }) => isKind(object, "autoscaling", "HorizontalPodAutoscaler")),
+);
+
 function scales({ object, cluster, label }: StackObject, workload: StackObject): boolean {
-  if (!isKind(object, "autoscaling", "HorizontalPodAutoscaler")) return false;
   if (cluster !== workload.cluster) return false;
   const { group, kind, props } = workload.object;
   try {

@@ -25,6 +25,12 @@ export const goodSettings: Readonly<Record<string, Readonly<Record<string, unkno
 /** Objects of a stack by the role they play in it. */
 export type Stack = Readonly<Record<string, unknown>>;
 
+/** The claim of a good StatefulSet. */
+const template = {
+  metadata: { name: "data", labels: LABELS },
+  spec: { accessModes: ["ReadWriteOnce"], resources: { requests: { storage: "1Gi" } } },
+};
+
 /** What stands around every good workload. */
 const around = {
   namespace: {
@@ -123,7 +129,11 @@ const REPLICATED = ["Deployment", "ReplicaSet", "ReplicationController", "Rollou
 
 /** A workload of two pods where it says how many there are. */
 function pair(apiVersion: string, kind: string, pod: unknown): object {
-  const manifest = workload(apiVersion, kind, pod);
+  const written = workload(apiVersion, kind, pod);
+  const manifest =
+    kind === "StatefulSet"
+      ? (replaced(written, ["spec", "volumeClaimTemplates"], [template]) as object)
+      : written;
   return REPLICATED.includes(kind)
     ? (replaced(manifest, ["spec", "replicas"], 2) as object)
     : manifest;

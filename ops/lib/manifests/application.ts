@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { join, relative } from "node:path";
 
 import { CannotTell } from "../../../policy-packs/lib/finding.ts";
 import { field, isAbsent, isRecord, type Props, textAt } from "../../../policy-packs/lib/values.ts";
@@ -94,7 +94,7 @@ async function render(source: Source, at: Situation, helm: Helm): Promise<Manife
   }
   const names = namesIn(folder, path);
   if (isChart(names)) {
-    const files = (text: string) => valueFile(text, folder, at.refs);
+    const files = (text: string) => valueFile(text, { folder, root }, at.refs);
     const { release, namespace, ...input } = helmValues(field(props, "helm"), files);
     const where = { path: folder, shown: path, release: release ?? at.name };
     return renderChart({ ...where, ...input, namespace: namespace ?? at.namespace }, helm);
@@ -117,24 +117,23 @@ function elsewhere({ props, repoURL, root }: Source): CannotTell {
 
 const withoutCredentials = (url: string): string => url.replace(/\/\/[^@/]*@/, "//");
 
-/** A values file of an Application: below the chart, or below a source that has a name. */
+/** A values file of an Application: from the chart, from the root (`/...`), or from a source that has a name (`$...`). */
 function valueFile(
   text: string,
-  folder: string,
+  { folder, root }: { readonly folder: string; readonly root: string },
   refs: ReadonlyMap<string, string | undefined>,
 ): ValueFile {
   const [, ref, below] = /^\$([^/]+)\/(.+)$/.exec(text) ?? [];
   if (ref !== undefined && below !== undefined) {
-    const root = refs.get(ref);
-    if (root === undefined) throw new CannotTell(`its values file ${text} is not in this checkout`);
-    return { path: join(root, below), found: within(root, below) !== undefined };
+    const other = refs.get(ref);
+    if (other === undefined)
+      throw new CannotTell(`its values file ${text} is not in this checkout`);
+    return { path: join(other, below), found: within(other, below) !== undefined };
   }
   if (/^[a-z]+:\/\//.test(text))
     throw new CannotTell(`its values file ${text} is not in this checkout`);
-  return {
-    path: join(folder, text),
-    found: within(folder, ".") !== undefined && within(folder, text) !== undefined,
-  };
+  const path = join(text.startsWith("/") ? root : folder, text);
+  return { path, found: within(root, relative(root, path)) !== undefined };
 }
 
 /** Argo CD reads the files of the folder itself, and those below it only when asked to. */

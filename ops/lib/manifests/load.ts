@@ -9,7 +9,7 @@ import { type Checkout, checkoutAt } from "./checkout.ts";
 import { folderContent, isChart, type Skipped } from "./folder.ts";
 import { documentsOf, isClaimed, type Manifest, manifestsOf } from "./manifest.ts";
 import { faultAt } from "./place.ts";
-import { readStdin, readText, unreadablePath } from "./read-text.ts";
+import { readBytes, readStdin, readText, unreadablePath } from "./read-text.ts";
 
 /** Where manifests come from. */
 export interface LoadInput {
@@ -68,6 +68,8 @@ export async function loadManifests(input: LoadInput): Promise<Load> {
   };
   const chart = async (path: string, shown: string) => {
     charts += 1;
+    // Helm would only say once more, and in its own words, that a values file is not there.
+    if (!valuesAreGood) return;
     take(await renderChart({ path, shown, namespace: input.namespace, values }, input.helm));
     rendered.push(shown);
   };
@@ -85,7 +87,7 @@ export async function loadManifests(input: LoadInput): Promise<Load> {
   const folder = async (path: string, shown: string) => {
     if (isChart(readdirSync(path))) return chart(path, shown);
     const content = folderContent(path, shown);
-    const before = manifests.length + faults.length;
+    const before = manifests.length + faults.length + charts;
     skipped.push(...content.skipped);
     for (const one of content.files)
       await attempt(() => {
@@ -95,7 +97,7 @@ export async function loadManifests(input: LoadInput): Promise<Load> {
       if (isLibrary(one.path)) skipped.push({ file: one.shown, reason: "library chart" });
       else await attempt(() => chart(one.path, one.shown));
     }
-    if (manifests.length + faults.length === before)
+    if (manifests.length + faults.length + charts === before)
       throw faultAt(
         shown,
         undefined,
@@ -104,6 +106,7 @@ export async function loadManifests(input: LoadInput): Promise<Load> {
       );
   };
   const one = async (shown: string) => {
+    if (shown === "") throw faultAt('""', undefined, "is no path", "name a file or folder");
     if (shown === "-") {
       text((input.stdin ?? readStdin)(), "stdin", false);
       return;
@@ -117,9 +120,9 @@ export async function loadManifests(input: LoadInput): Promise<Load> {
 
   for (const [i, file] of input.values.entries())
     await attempt(() => {
-      const path = values[i] ?? file;
-      if (factsOf(path, file).isDirectory()) throw unreadablePath(file, { code: "EISDIR" });
+      refuseUnreadable(values[i] ?? file, file);
     });
+  const valuesAreGood = faults.length === 0;
   for (const shown of new Set(input.inputs)) await attempt(() => one(shown));
   if (faults.length === 0 && input.values.length > 0 && charts === 0)
     faults.push(
@@ -132,6 +135,16 @@ export async function loadManifests(input: LoadInput): Promise<Load> {
     );
   if (faults.length > 0) throw new AggregateError(faults);
   return { loaded: await delivered(manifests, input), skipped, rendered };
+}
+
+/** A values file is looked at before any chart is rendered. */
+function refuseUnreadable(path: string, shown: string): void {
+  try {
+    readBytes(path, shown);
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    throw faultAt(error.where, undefined, error.problem, "give a YAML file of values");
+  }
 }
 
 function factsOf(path: string, shown: string) {

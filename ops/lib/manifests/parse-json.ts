@@ -1,3 +1,4 @@
+import { lineAt, notJson } from "./json-trouble.ts";
 import { DEEPEST, faultAt } from "./place.ts";
 
 const QUOTE = 0x22;
@@ -25,23 +26,15 @@ function valuesOf(text: string, file: string): unknown[] {
     return [JSON.parse(text)];
   } catch (error) {
     const parts = split(text);
-    if (parts.length < 2) throw notJson(error, text, file, 0);
+    if (parts.length < 2) throw notJson(error, text, file);
     return parts.map(([start, end]) => {
       try {
         return JSON.parse(text.slice(start, end)) as unknown;
       } catch (trouble) {
-        throw notJson(trouble, text, file, start);
+        throw notJson(trouble, text, file, start, end);
       }
     });
   }
-}
-
-function notJson(error: unknown, text: string, file: string, start: number) {
-  const message = error instanceof Error ? error.message : String(error);
-  const position = Number(/at position (\d+)/.exec(message)?.[1] ?? 0) + start;
-  const [what = ""] = message.split(/,? (?:in JSON )?at position |, (?:\.\.\.)?"/);
-  const problem = `is no JSON: ${what.charAt(0).toLowerCase()}${what.slice(1)}`;
-  return faultAt(file, lineAt(text, position), problem, "correct the JSON there");
 }
 
 /** Where the values of a text begin and end. */
@@ -137,14 +130,6 @@ function isColon(text: string, from: number): boolean {
   let at = from;
   while (text.charCodeAt(at) <= 0x20) at += 1;
   return text.charCodeAt(at) === 0x3a;
-}
-
-function lineAt(text: string, position: number): number {
-  let line = 1;
-  for (let at = text.indexOf("\n"); at >= 0 && at < position; at = text.indexOf("\n", at + 1)) {
-    line += 1;
-  }
-  return line;
 }
 
 /** Lines of the values, of the elements of arrays at the top, and of the items of lists. */

@@ -69,7 +69,8 @@ function document(piece: string, file: string, line: number): unknown {
 function reasonOf(error: unknown): string {
   const text = error instanceof YAMLException ? error.reason : String(error);
   const [first = ""] = text.split("\n");
-  if (/alias/i.test(first)) return `uses more than ${MOST_ALIASES} aliases`;
+  if (/maxDepth/.test(first)) return `is nested deeper than ${DEEPEST} levels`;
+  if (/maxAliases/.test(first)) return `uses more than ${MOST_ALIASES} aliases`;
   return first.replace(/\.$/, "");
 }
 

@@ -22,16 +22,19 @@ export function unreadablePath(shown: string, error: unknown): Fault {
   return faultAt(shown, undefined, problem, "name a manifest, a folder, a chart, or - for stdin");
 }
 
-/** The bytes of a file, as far as they are text. @throws Fault in one line */
-export function readText(path: string, shown: string): string {
-  let bytes: Buffer;
+/** A file as far as it is text. @throws Fault in one line */
+export const readText = (path: string, shown: string): string =>
+  textOf(readBytes(path, shown), shown);
+
+/** The bytes of a file or pipe, up to the limit. @throws Fault in one line */
+export function readBytes(path: string, shown: string): Buffer {
   try {
     // A pipe without a writer would hold a plain open for ever.
     const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
     try {
       const facts = fstatSync(file);
       if (facts.isFile() && facts.size > LIMIT) throw tooLarge(shown);
-      bytes = facts.isFile() ? readFileSync(file) : readPipe(file, shown);
+      return facts.isFile() ? readFileSync(file) : readPipe(file, shown);
     } finally {
       closeSync(file);
     }
@@ -39,7 +42,6 @@ export function readText(path: string, shown: string): string {
     if (error instanceof Error && "where" in error) throw error;
     throw unreadablePath(shown, error);
   }
-  return textOf(bytes, shown);
 }
 
 /** Everything on stdin, as far as it is text. @throws Fault in one line */

@@ -9,7 +9,7 @@ export type Unseen = ReadonlyMap<string | undefined, readonly string[]>;
 /**
  * What Argo CD would deploy is judged, or somebody says that nobody could see it.
  *
- * A rule of this door alone: at the others an Application is an object like any other, and what it deploys is held to
+ * A rule of this door alone, which no waiver can name: at the others an Application is an object like any other, and what it deploys is held to
  * the rules by the API server.
  */
 export const applicationSource = (unseen: Unseen): ResourceRule =>
@@ -20,7 +20,7 @@ export const applicationSource = (unseen: Unseen): ResourceRule =>
     level: "mandatory",
     description: "Everything that an Argo CD Application deploys can be rendered and judged.",
     remediation:
-      "render the source and check the result (helm template ... | ops policy check -), or name an exception",
+      "render the source and check the result in place of the Application: helm template ... | ops policy check -",
     framework: nistContainers("4.1.2 Image configuration defects"),
     options: {},
     judge: (subject) => judge(subject, unseen),

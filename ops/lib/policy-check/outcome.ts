@@ -1,3 +1,5 @@
+import { sep } from "node:path";
+
 import { policyCheck } from "../../commands/policy-check.ts";
 import { Fault } from "../../../lib/fault.ts";
 import type { Flags } from "../command-table.ts";
@@ -29,7 +31,7 @@ export async function policyCheckOutcome(
     },
     { root, cwd, env, now, helm: { program: () => localTool(root, env, "helm"), env } },
   );
-  const roots = { root, cwd };
+  const roots = { root: baseOf(cwd, root, env), cwd };
   const data = async (): Promise<readonly string[]> => {
     if (flags.sarif === true) {
       const { sarifOf } = await import("./sarif.ts");
@@ -49,3 +51,9 @@ export async function policyCheckOutcome(
     ...(news === undefined ? {} : { news: () => news }),
   };
 }
+
+/** Paths in a log and in annotations count from the workspace of the workflow, the checkout, or else from here. */
+const baseOf = (cwd: string, root: string, env: NodeJS.ProcessEnv): string =>
+  [env["GITHUB_WORKSPACE"] ?? "", root].find(
+    (folder) => folder !== "" && (cwd === folder || cwd.startsWith(`${folder}${sep}`)),
+  ) ?? cwd;

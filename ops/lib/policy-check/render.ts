@@ -31,9 +31,7 @@ export function render(report: CheckReport, screen: Pick<Screen, "width" | "pain
     ...shown(mild, width, paint),
     ...notes(report, width),
     countsText(report),
-    ...(refused
-      ? ["rules: docs/policies.md   exception with owner and expiry: policy-packs/waivers.yaml"]
-      : []),
+    ...(refused ? ["rules: docs/policies.md   exceptions: docs/runbooks/waivers.md"] : []),
   ];
 }
 
