@@ -99,7 +99,11 @@ const chosen = new Set(
 
 /** That no field of a container that expressions look at is chosen by an operator. */
 export function celOfUnchosen(expressions: string): string[] {
-  const read = [...chosen].filter((name) => new RegExp(`\\bc\\.\\??${name}\\b`).test(expressions));
+  const read = [...chosen].filter((name) =>
+    new RegExp(`\\bc\\.\\??${name}\\.\\??(requests|limits|(httpGet|tcpSocket)\\.\\??host)\\b`).test(
+      expressions,
+    ),
+  );
   if (read.length === 0) return [];
   return [
     `variables.containers.all(c, ${celTexts(read)}.all(k, !(k in c) || type(c[k]) != string))`,
