@@ -1,4 +1,3 @@
-import { POD } from "../lib/admission-match.ts";
 import { CannotTell, each, type Finding } from "../lib/finding.ts";
 import { isOf, mapAt } from "../lib/objects.ts";
 import { makesPods, podOf } from "../lib/pod-template.ts";
@@ -80,5 +79,5 @@ export const celClaims = (demand: string): string =>
     `(object.kind != 'PersistentVolumeClaim' || [object].all(c, ${demand}))`,
     celInList("volumeClaimTemplates", demand),
     `(!has(object.spec) || !has(object.spec.storage) || !has(object.spec.storage.volumeClaimTemplate) || [object.spec.storage.volumeClaimTemplate].all(c, ${demand}))`,
-    `[${POD}].all(p, !has(p.volumes) || p.volumes.all(v, !has(v.ephemeral) || !has(v.ephemeral.volumeClaimTemplate) || [v.ephemeral.volumeClaimTemplate].all(c, ${demand})))`,
+    `[variables.pod].all(p, !has(p.volumes) || p.volumes.all(v, !has(v.ephemeral) || !has(v.ephemeral.volumeClaimTemplate) || [v.ephemeral.volumeClaimTemplate].all(c, ${demand})))`,
   ].join(" && ");

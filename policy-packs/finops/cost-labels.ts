@@ -1,8 +1,10 @@
-import { celText } from "../lib/admission.ts";
+import { celText, celTexts } from "../lib/admission.ts";
 import { each, type Finding, finding } from "../lib/finding.ts";
 import { finopsFramework } from "../lib/frameworks.ts";
 import { entryOf, type Judgeable, judgeObjects, mapAt } from "../lib/objects.ts";
-import { podLabels, podMap, podMetadataPath, writtenPods } from "../lib/pod-metadata.ts";
+import { podResources } from "../lib/admission-match.ts";
+import { podPaths } from "../lib/kinds.ts";
+import { podLabels, podMap, podMetadataPath } from "../lib/pod-metadata.ts";
 import { type Judgement, notApplicable, resourceRule } from "../lib/rule.ts";
 import type { Subject } from "../lib/subject.ts";
 import { isEmpty, type Props } from "../lib/values.ts";
@@ -58,11 +60,11 @@ export const costLabels = resourceRule<Settings>({
       ? judgeCloud(subject, settings)
       : judgeObjects(subject, makesClaims, (object) => judge(object, settings.labels)),
   admission: {
-    match: [{ group: "", resources: ["persistentvolumeclaims"] }, ...writtenPods],
+    match: [{ group: "", resources: ["persistentvolumeclaims"] }, ...podResources],
     validations: ({ labels }) =>
       labels.flatMap((label) => [
         {
-          expression: `object.kind == 'PersistentVolumeClaim' || ${isIn(label, podLabels)}`,
+          expression: `!(object.kind in ${celTexts(writtenKinds)}) || ${isIn(label, podLabels)}`,
           message: `the pods carry no label ${label}`,
         },
         {
@@ -74,6 +76,9 @@ export const costLabels = resourceRule<Settings>({
       ]),
   },
 });
+
+/** Kinds whose pods, and so their labels, are written out in them. */
+const writtenKinds = [...new Set(Object.values(podPaths).flatMap(Object.keys))];
 
 const isIn = (label: string, labels: string): string =>
   `(${celText(label)} in ${labels} && ${labels}[${celText(label)}] != '')`;

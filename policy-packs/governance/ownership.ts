@@ -7,7 +7,7 @@ import { entryOf, isOf, type Judgeable, judgeObjects, mapAt } from "../lib/objec
 import { ownLabels, podLabels, podMap, writtenPods } from "../lib/pod-metadata.ts";
 import { resourceRule } from "../lib/rule.ts";
 import type { KubernetesObject } from "../lib/subject.ts";
-import { textAt } from "../lib/values.ts";
+import { type Props, textAt } from "../lib/values.ts";
 
 const NAME = "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$";
 
@@ -77,6 +77,10 @@ export const ownership = resourceRule<Settings>({
   },
 });
 
+/** In labels the API server reads null as an empty text; of a namespace it is missing either way. */
+const nulled = (labels: Props, key: string, namespace: boolean): string | undefined =>
+  !namespace && labels[key] === null ? "" : undefined;
+
 const workloads = Object.fromEntries(
   Object.entries(podPaths).map(([group, kinds]) => [group, Object.keys(kinds)]),
 );
@@ -108,7 +112,7 @@ function* judge(object: Judgeable, settings: Settings): Iterable<Finding> {
         key,
         form,
         valid,
-        value: entryOf(labels, key),
+        value: entryOf(labels, key) ?? nulled(labels, key, namespace),
         wanted: needed && labels === own,
       }),
     })),

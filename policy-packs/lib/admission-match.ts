@@ -1,7 +1,12 @@
 import { celTexts, type Matched, type Validation } from "./admission.ts";
 import type { Condition } from "./admission-conditions.ts";
 import { hiddenKinds } from "./kinds.ts";
-import { operatorKindNames, operatorPodCel, operatorResources } from "./operator-cel.ts";
+import {
+  celOfUnchosen,
+  operatorKindNames,
+  operatorResources,
+  operatorVariables,
+} from "./operator-cel.ts";
 
 /** Kinds whose pods are made out of sight and that the API serves; a Release of Helm is no object of the API. */
 const hidden = Object.entries(hiddenKinds).filter(([group]) => group !== "helm.sh");
@@ -63,11 +68,11 @@ export const constraintsOf = (matched: readonly Matched[]) => ({
 });
 
 /** The pod of whatever object it is; an empty map where there is none. */
-export const POD = [
+const POD = [
   "object.kind == 'Pod' ? object.spec",
   "object.kind == 'PodTemplate' ? object.template.spec",
   "object.kind == 'CronJob' ? object.spec.jobTemplate.spec.template.spec",
-  `${operatorPodCel()}has(object.spec.template) && has(object.spec.template.spec) ? object.spec.template.spec`,
+  `object.kind in ${celTexts(operatorKindNames)} ? variables.operated : has(object.spec) && has(object.spec.template) && has(object.spec.template.spec) ? object.spec.template.spec`,
   "dyn({})",
 ].join(" : ");
 
@@ -84,6 +89,7 @@ const listOf = (key: string) => `(has(variables.pod.${key}) ? variables.pod.${ke
 
 /** What expressions over pods find under `variables`. */
 export const podVariables = [
+  ...operatorVariables,
   { name: "pod", expression: POD },
   { name: "annotations", expression: `dyn((${ANNOTATIONS}).orValue({}))` },
   {
@@ -113,7 +119,8 @@ export function visiblePods(validations: readonly Validation[]): Validation[] {
   const looksInside = validations.some(({ expression }) =>
     /variables\.(containers|images)/.test(expression),
   );
-  const seen = [`!(object.kind in ${celTexts(names)})`, template];
+  const text = validations.map(({ expression }) => expression).join(" ");
+  const seen = [`!(object.kind in ${celTexts(names)})`, template, ...celOfUnchosen(text)];
   return [
     {
       expression: [...seen, ...(looksInside ? [containers] : [])].join(" && "),

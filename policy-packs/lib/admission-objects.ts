@@ -103,6 +103,10 @@ function pairsOf(rule: ResourceRule, input: AdmissionInput): AdmissionPair[] {
   ];
 }
 
+/** Also a rule that matches more than pods may look into those. */
+const readsPods = (validations: readonly Validation[]): boolean =>
+  validations.some(({ expression }) => expression.includes("variables."));
+
 function pairOf(
   rule: ResourceRule,
   { configuration, mode, exempt = [], controllers = [] }: AdmissionInput,
@@ -112,9 +116,9 @@ function pairOf(
 ): AdmissionPair {
   const { admission } = rule;
   if ("absent" in admission) throw new Error(`${policyName(rule)}: has no CEL`);
-  const pods = admission.match === "pods";
   const matched = admission.match === "pods" ? podResources : admission.match;
   const own = admission.validations(configuration[policyName(rule)] ?? {});
+  const pods = admission.match === "pods" || readsPods(own);
   const metadata = { name };
   const exempted = [...SYSTEM_NAMESPACES, ...exempt];
   return {

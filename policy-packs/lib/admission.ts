@@ -17,7 +17,7 @@ export interface Matched {
 /** One demand: the object is refused unless the expression is true. */
 export interface Validation {
   /**
-   * CEL over `object`, and over `variables.pod`, `.annotations`, `.containers` and `.images` where pods are matched.
+   * CEL over `object`, and over `variables.pod`, `.annotations`, `.containers` and `.images` of whatever object it is.
    *
    * `variables.pod` is the spec of the pod, an empty map where the object makes none; `variables.containers` is the list
    * of all its containers, init and ephemeral ones included; `variables.images` the images of these and of volumes;

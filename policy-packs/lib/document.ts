@@ -1,3 +1,4 @@
+import { type DoorCounts, doorsOf } from "./document-doors.ts";
 import { hiddenKinds, podPaths } from "./kinds.ts";
 import { operatorKinds } from "./operator-kinds.ts";
 import { policyName, type Rule } from "./rule.ts";
@@ -15,14 +16,14 @@ field not filled in yet, a defect of its own) does not let the change pass: it r
 \`config.<env>.json\` beside each pack. Where nothing is configured, the defaults below hold: they are the strictest.
 `;
 
-/** All rules as one page: an overview, then each rule with its remedy and its settings. */
-export function documentOf(rules: readonly Rule[]): string {
+/** All rules as one page: an overview, the doors, then each rule with its remedy and its settings. */
+export function documentOf(rules: readonly Rule[], counts: DoorCounts): string {
   const rows = rules.map(
     (rule) =>
       `| [${policyName(rule)}](#${anchorOf(rule)}) | ${rule.severity} | ${rule.level} | ${rule.description} |`,
   );
   const overview = ["| rule | severity | level | demands |", "|---|---|---|---|", ...rows];
-  return `${PREFACE}\n${overview.join("\n")}\n\n${rules.map(sectionOf).join("\n")}\n${pods()}`;
+  return `${PREFACE}\n${overview.join("\n")}\n\n${doorsOf(rules, counts)}\n${rules.map(sectionOf).join("\n")}\n${pods()}`;
 }
 
 function pods(): string {

@@ -48,7 +48,7 @@ export function parseImage(text: string): ImageReference | undefined {
 
 /** That a text is a reference, in CEL. */
 export function celOfReference(text: string): string {
-  const repository = `(?:${HOST}/${SEGMENT}|${DOTLESS}/${SEGMENT}|${SEGMENT})(?:/${SEGMENT})*`;
+  const repository = `(?:(?:${HOST}|${DOTLESS})/${SEGMENT}(?:/${SEGMENT})*|${SEGMENT})`;
   return [
     `${text}.split('@')[0].size() <= ${LONGEST_NAME}`,
     `!${text}.matches(r'${IDENTIFIER}')`,

@@ -71,8 +71,8 @@ export function celAmount(name: string): string {
   return `c.?resources.?${group}[?'${resource}']`;
 }
 
-/** A number is written out like a text, since custom resources may hold either. */
-const celWritten = (optional: string): string => `string(${optional}.value())`;
+/** A number is written out like a text, since custom resources may hold either; `string` has no overload for it there. */
+const celWritten = (optional: string): string => `'%s'.format([${optional}.value()])`;
 
 export const celIsQuantity = (optional: string): string => `isQuantity(${celWritten(optional)})`;
 

@@ -70,7 +70,7 @@ export const emptyDirSize = resourceRule({
 const celVolumes = "variables.pod.?volumes.orValue([]).all(v,";
 
 const celBounded = (amount: string, ceiling: string): string =>
-  `(isQuantity(string(${amount})) && quantity(string(${amount})).isGreaterThan(quantity('0')) && quantity(string(${amount})).compareTo(quantity(${ceiling})) <= 0)`;
+  `(isQuantity('%s'.format([${amount}])) && quantity('%s'.format([${amount}])).isGreaterThan(quantity('0')) && quantity('%s'.format([${amount}])).compareTo(quantity(${ceiling})) <= 0)`;
 
 function judge(pod: Pod, settings: Settings): Iterable<Finding> {
   const prefix = prefixOf(pod);

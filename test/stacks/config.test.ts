@@ -70,7 +70,7 @@ describe("environmentSettings", () => {
 
     expect(report).toEqual([
       "Pulumi.dev.yaml: 3 faults",
-      "  environment  missing; the settings of this environment: tier, domain, cluster, protect, podSecurityVersion, peers, priorityClasses, namespaces",
+      "  environment  missing; the settings of this environment: tier, domain, cluster, protect, podSecurityVersion, peers, admission, priorityClasses, namespaces",
       "  enviroment   unknown key; did you mean environment?",
       "  runer        unknown key; did you mean runner?",
     ]);
@@ -81,7 +81,7 @@ describe("environmentSettings", () => {
 
     expect(report).toEqual([
       "Pulumi.stage.yaml: 1 fault",
-      '  environment  "stage" is not a mapping; write the settings of this environment: tier, domain, cluster, protect, podSecurityVersion, peers, priorityClasses, namespaces',
+      '  environment  "stage" is not a mapping; write the settings of this environment: tier, domain, cluster, protect, podSecurityVersion, peers, admission, priorityClasses, namespaces',
     ]);
   });
 

@@ -1,3 +1,5 @@
+import { rules } from "../../policy-packs/all/rules.ts";
+import { admissionName, atAdmission } from "../../policy-packs/lib/admission-objects.ts";
 import { record } from "../support/record.ts";
 import { programOf } from "../support/settings.ts";
 
@@ -21,6 +23,9 @@ const fences = (namespace: string, rules: readonly string[]) => [
     (role) => `${namespace}-access-${role}`,
   ),
 ];
+const demands = atAdmission(rules)
+  .map((rule) => `admission-${admissionName(rule)}`)
+  .flatMap((name) => [name, `${name}-binding`]);
 const always = ["dns", "within-namespace"];
 
 async function namesOf(stack: string): Promise<string[]> {
@@ -33,6 +38,8 @@ describe("logical names", () => {
     expect(await namesOf("prod")).toEqual(
       [
         "cluster",
+        "admission",
+        ...demands,
         "priority",
         "priority-intelgraph-critical",
         "priority-intelgraph-standard",

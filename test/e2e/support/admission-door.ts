@@ -8,7 +8,8 @@ import {
 import type { Given } from "../../../policy-packs/lib/config.ts";
 import { policyName, type Rule } from "../../../policy-packs/lib/rule.ts";
 import type { Answer, ApiServer } from "./api-server.ts";
-import { type Manifest, poster } from "./poster.ts";
+import { atOnce } from "./at-once.ts";
+import { type Manifest, type Poster, poster } from "./poster.ts";
 
 /** What the API server makes of an object, nothing being stored. */
 export interface Verdicts {
@@ -69,7 +70,7 @@ export async function admissionDoor(
   const post = poster(api);
   await untilAsked(post, pairs);
   return {
-    judge: async (object) => verdictsOf(await post(object), byName),
+    judge: async (object) => verdictsOf(await allTold(post, object, [...byName.keys()]), byName),
     typeWarnings: async () =>
       (
         await Promise.all(pairs.map(({ name }) => typeWarnings(api, name, byName.get(name))))
@@ -80,9 +81,17 @@ export async function admissionDoor(
   };
 }
 
+/** The answer with every warning: where they are too long to be told together, policy by policy. */
+async function allTold(post: Poster, object: Manifest, names: readonly string[]): Promise<Answer> {
+  const answer = await post(object);
+  if (answer.warnings.join("").length <= ROOM - 512) return answer;
+  const answers = await atOnce(names, (name) => post(object, name), 4);
+  return { ...answer, warnings: answers.flatMap(({ warnings }) => warnings) };
+}
+
 /** Waits until the sentinel is asked: the API server takes all that it has into force at once, about every second. */
 async function untilAsked(
-  post: (object: Manifest) => Promise<Answer>,
+  post: Poster,
   pairs: readonly { readonly name: string }[],
 ): Promise<void> {
   const last = pairs.at(-1);
@@ -93,18 +102,18 @@ async function untilAsked(
     metadata: { name: "probe", namespace: "default" },
     spec: { containers: [{ name: "probe", image: "probe" }] },
   };
-  const deadline = Date.now() + 30_000;
+  const deadline = Date.now() + 120_000;
   while (Date.now() < deadline) {
     const { warnings } = await post(probe);
     if (warnings.some((text) => text.includes(`'${last.name}'`))) return;
     await sleep(100);
   }
-  throw new Error("the API server did not ask the admission policies within 30 s");
+  throw new Error("the API server did not ask the admission policies within 120 s");
 }
 
 /** Waits until the controller has looked at the policy's types. */
 async function typeWarnings(api: ApiServer, name: string, rule = name): Promise<string[]> {
-  const deadline = Date.now() + 30_000;
+  const deadline = Date.now() + 120_000;
   while (Date.now() < deadline) {
     const { body } = await api.call("GET", `${ADMISSION}/validatingadmissionpolicies/${name}`);
     const { metadata, status } = body as {
@@ -120,7 +129,7 @@ async function typeWarnings(api: ApiServer, name: string, rule = name): Promise<
     }
     await sleep(100);
   }
-  throw new Error(`${rule}: the types of its expressions were not looked at within 30 s`);
+  throw new Error(`${rule}: the types of its expressions were not looked at within 120 s`);
 }
 
 /** Refuses every pod, so that it can be seen to be asked. */
@@ -145,7 +154,7 @@ const sentinel: AdmissionPair = {
   },
 };
 
-/** Under a short name and with a short message, so that there is room for many warnings. */
+/** Under a short name and with a short message, so that there is room for many warnings; and asked for by its name. */
 function brief({ name, policy, binding }: AdmissionPair, short: string) {
   const head = (kind: string) => ({
     apiVersion: "admissionregistration.k8s.io/v1",
@@ -153,10 +162,13 @@ function brief({ name, policy, binding }: AdmissionPair, short: string) {
     metadata: { name: short },
   });
   const validations = policy.spec.validations.map((one) => ({ ...one, message: "no" }));
+  const manager = "request.options.?fieldManager.orValue('')";
+  const asked = { name: "asked", expression: `${manager} in ['', '${short}']` };
+  const matchConditions = [...policy.spec.matchConditions, asked];
   return {
     name: short,
     of: name,
-    policy: { ...head(""), spec: { ...policy.spec, validations } },
+    policy: { ...head(""), spec: { ...policy.spec, matchConditions, validations } },
     binding: {
       ...head("Binding"),
       spec: { ...binding.spec, policyName: short, validationActions: ["Warn"] },
@@ -177,8 +189,6 @@ function verdictsOf(
     const rule = name === undefined ? undefined : byName.get(name);
     if (rule !== undefined) refusedBy.add(rule);
   }
-  if (warnings.join("").length > ROOM - 256)
-    throw new Error("so many warnings that some may be lost");
   const invalid = status < 300 ? {} : { invalid: body.message ?? String(status) };
   return { refusedBy, warnings, returned: body, ...invalid };
 }

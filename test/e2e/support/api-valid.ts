@@ -1,4 +1,5 @@
 import { podPaths } from "../../../policy-packs/lib/kinds.ts";
+import { IMAGE } from "../../policy-packs/fixtures/workloads.ts";
 import { replaced } from "../../support/tree.ts";
 
 type Manifest = Readonly<Record<string, unknown>>;
@@ -8,12 +9,13 @@ const labels = { app: "api" };
 
 /**
  * A manifest of a fixture with what the API server demands besides and no rule looks at: a name, a namespace that is
- * there, a selector that fits, a schedule, a restart policy. What the fixture says stays as it is.
+ * there, a selector that fits, a schedule, a restart policy; and, if wanted, with containers as it takes them.
  */
-export function apiValid(manifest: Manifest, namespace: string): Manifest {
-  const { kind, spec } = distinctNames(manifest);
+export function apiValid(manifest: Manifest, namespace: string, containers = true): Manifest {
+  const mended = distinctNames(manifest, containers);
+  const { kind, spec } = mended;
   const metadata = { name: "it", ...(manifest["metadata"] as Part), namespace };
-  const whole = { ...distinctNames(manifest), metadata };
+  const whole = { ...mended, metadata };
   if (!isObject(spec)) return whole;
   if (kind === "CronJob") {
     const job = isObject(spec["jobTemplate"]) ? spec["jobTemplate"] : {};
@@ -32,7 +34,7 @@ export function apiValid(manifest: Manifest, namespace: string): Manifest {
 const LISTS = ["initContainers", "containers", "ephemeralContainers", "volumes"];
 
 /** Gives each container and each volume of the pod that bears the name of another a name of its own. */
-function distinctNames(manifest: Manifest): Manifest {
+function distinctNames(manifest: Manifest, containers: boolean): Manifest {
   const { apiVersion, kind } = manifest;
   const group = String(apiVersion).replace(/(^|\/)[^/]*$/, "");
   const path = podPaths[group]?.[String(kind)] ?? [];
@@ -41,7 +43,8 @@ function distinctNames(manifest: Manifest): Manifest {
   const taken = new Set<unknown>();
   const renamed = LISTS.filter((key) => Array.isArray(pod[key])).map((key) => [
     key,
-    (pod[key] as unknown[]).map((item, at) => {
+    (pod[key] as unknown[]).map((given, at) => {
+      const item = containers && key !== "volumes" ? container(given, key) : given;
       if (!isObject(item) || typeof item["name"] !== "string") return item;
       const { name } = item;
       const place = `${key === "volumes" ? "volume" : "container"} ${name}`;
@@ -50,6 +53,17 @@ function distinctNames(manifest: Manifest): Manifest {
     }),
   ]);
   return replaced(manifest, path, { ...pod, ...Object.fromEntries(renamed) }) as Manifest;
+}
+
+const PROBES = ["livenessProbe", "readinessProbe", "startupProbe", "lifecycle"];
+
+/** A container with an image, and without what only a running one may have. */
+function container(given: unknown, list: string): unknown {
+  if (!isObject(given)) return given;
+  const image = given["image"] ?? IMAGE;
+  if (list !== "initContainers" || given["restartPolicy"] === "Always") return { ...given, image };
+  const kept = Object.entries(given).filter(([key]) => !PROBES.includes(key));
+  return { ...Object.fromEntries(kept), image };
 }
 
 function withTemplate(spec: Manifest, restartPolicy: string | undefined): Manifest {

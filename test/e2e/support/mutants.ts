@@ -85,10 +85,22 @@ function mutate({ object, title }: Mutant, pool: Pool, where: number, what: numb
   const { path, values } = place;
   const value = [GONE, ...values][what % (values.length + 1)];
   const told = value === GONE ? "is taken away" : `= ${JSON.stringify(value)}`;
-  const changed = value === GONE ? without(object, path) : replaced(object, path, value);
+  const set = isTyped(object) ? value : withoutNulls(value);
+  const changed = value === GONE ? without(object, path) : replaced(object, path, set);
   const name = title === "" ? `${String(object["kind"])} ` : `${title}, `;
   return { object: changed as Manifest, title: `${name}${path.join(".")} ${told}` };
 }
+
+/** Of a custom kind the schema refuses nulls; here it has none. */
+const isTyped = ({ apiVersion }: Manifest): boolean =>
+  !/\.[a-z]+\//.test(String(apiVersion)) || String(apiVersion).includes(".k8s.io/");
+
+const withoutNulls = (value: unknown): unknown =>
+  typeof value === "symbol" || value === undefined
+    ? value
+    : (JSON.parse(
+        JSON.stringify(value ?? {}, (_, one: unknown) => (one === null ? undefined : one)),
+      ) as unknown);
 
 /** Every place of an object where something can be changed or added, with what was seen there elsewhere. */
 function placesIn(object: Manifest, pool: Pool) {

@@ -180,8 +180,29 @@ export const mutant = (most: number): fc.Arbitrary<Template> =>
       ),
     );
 
-/** A good pod with each change by itself. */
-export const single: readonly Template[] = [linux, windows].flatMap((base) => [
-  base,
-  ...every.map(({ path, value }) => replaced(base, path, value) as Template),
-]);
+const changed = (base: Template, ...some: readonly Change[]): Template =>
+  some.reduce((made, { path, value }) => replaced(made, path, value) as Template, base);
+
+/** What the API server only takes beside something else. */
+const together: readonly Template[] = [
+  changed(linux, {
+    path: ["spec", "containers", 0, "securityContext"],
+    value: { privileged: true, capabilities: { drop: ["ALL"] } },
+  }),
+  changed(
+    linux,
+    { path: ["spec", "hostUsers"], value: false },
+    { path: ["spec", "containers", 0, "securityContext", "procMount"], value: "Unmasked" },
+  ),
+  changed(
+    windows,
+    { path: ["spec", "hostNetwork"], value: true },
+    { path: ["spec", "securityContext", "windowsOptions"], value: { hostProcess: true } },
+  ),
+];
+
+/** A good pod with each change by itself, and with those that only come together. */
+export const single: readonly Template[] = [
+  ...[linux, windows].flatMap((base) => [base, ...every.map((change) => changed(base, change))]),
+  ...together,
+];

@@ -8,12 +8,15 @@ export class NotServed extends Error {}
 
 type Resources = Readonly<Record<string, string>>;
 
-/** Posts objects of any kind for nothing but the answer: a dry run. */
-export function poster(api: ApiServer): (object: Manifest) => Promise<Answer> {
+/** Posts an object for nothing but the answer: a dry run. The manager is a name that policies can ask for. */
+export type Poster = (object: Manifest, manager?: string) => Promise<Answer>;
+
+export function poster(api: ApiServer): Poster {
   const known = new Map<string, Promise<Resources>>();
-  return async (object) => {
+  return async (object, manager) => {
     const path = await pathOf(api, known, object);
-    return api.call("POST", `${path}?dryRun=All`, object);
+    const as = manager === undefined ? "" : `&fieldManager=${manager}`;
+    return api.call("POST", `${path}?dryRun=All${as}`, object);
   };
 }
 
