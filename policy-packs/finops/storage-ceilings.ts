@@ -51,7 +51,7 @@ export const storageCeilings = resourceRule<Settings>({
     validations: ({ largest, classes }) => [
       {
         expression: celClaims(
-          `has(c.spec.resources) && has(c.spec.resources.requests) && 'storage' in c.spec.resources.requests && quantity(string(c.spec.resources.requests.storage)).compareTo(quantity(${celText(largest)})) <= 0`,
+          `has(c.spec.resources) && has(c.spec.resources.requests) && 'storage' in c.spec.resources.requests && quantity('%s'.format([c.spec.resources.requests.storage])).compareTo(quantity(${celText(largest)})) <= 0`,
         ),
         message: `a claim asks for more than ${largest}`,
       },

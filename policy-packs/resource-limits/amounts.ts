@@ -2,7 +2,7 @@ import { type Nanos, parseQuantity } from "../../lib/quantity.ts";
 import type { Option } from "../lib/config.ts";
 import { CannotTell, type Finding, seen, unseen } from "../lib/finding.ts";
 import type { Container } from "../lib/pod-template.ts";
-import { field, isAbsent } from "../lib/values.ts";
+import { field } from "../lib/values.ts";
 
 /** Resources that every container is asked about. */
 export const RESOURCES = ["cpu", "memory", "ephemeral-storage"] as const;
@@ -57,7 +57,9 @@ export function* amountOf(
     where: label,
     read: (): Amount | undefined => {
       const value = field(props, "resources", group, resource);
-      if (isAbsent(value)) return undefined;
+      if (value === undefined) return undefined;
+      // The API server reads null in a map of quantities as none at all, not as unset.
+      if (value === null) return { text: "null", size: 0n };
       const size = needSize(value, `resources.${group}.${resource}`);
       return { text: JSON.stringify(value), size };
     },

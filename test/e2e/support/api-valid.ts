@@ -69,7 +69,8 @@ function container(given: unknown, list: string): unknown {
 function withTemplate(spec: Manifest, restartPolicy: string | undefined): Manifest {
   const { template } = spec;
   if (!isObject(template)) return spec;
-  const metadata = template["metadata"] ?? { labels };
+  const given = template["metadata"] ?? {};
+  const metadata = isObject(given) ? { labels, ...given } : given;
   const pod = template["spec"];
   const filled = isObject(pod) && restartPolicy ? { restartPolicy, ...pod } : pod;
   return { ...spec, template: { ...template, metadata, spec: filled } };
