@@ -100,7 +100,7 @@ function verified(
     return new (sigstore.verify().Verifier)(material, options).verify(entity);
   } catch (error) {
     if (error instanceof Refused) throw error;
-    throw new Refused(codeOf(error), messageOf(error));
+    throw new Refused(codeOf(error), `does not verify (${messageOf(error)})`);
   }
 }
 

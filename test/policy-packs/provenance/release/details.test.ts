@@ -43,11 +43,11 @@ test("parameters are named by their path, and a dot in a name is no step of it",
 });
 
 test.each([
-  [{ a: "1" }, 'was built with a = "1", not 1'],
-  [{ a: null }, "was built with a = null, not 1"],
-  [{ b: 1 }, "was built with parameter b"],
-  [{ constructor: 1 }, "was built with parameter constructor"],
-  [JSON.parse('{"__proto__":1}'), "was built with parameter __proto__"],
+  [{ a: "1" }, 'says it was built with a = "1", not 1'],
+  [{ a: null }, "says it was built with a = null, not 1"],
+  [{ b: 1 }, "says it was built with parameter b"],
+  [{ constructor: 1 }, "says it was built with parameter constructor"],
+  [JSON.parse('{"__proto__":1}'), "says it was built with parameter __proto__"],
 ])("parameters %j: %s", (given, message) => {
   expect(() => {
     demandParameters(given as Record<string, unknown>, { a: [1] });
@@ -58,7 +58,7 @@ test("parameters that nest without end are refused", () => {
   let given: Record<string, unknown> = {};
   for (let depth = 0; depth < 100; depth++) given = { a: given };
 
-  expect(() => parametersOf(given)).toThrow("nests too deep");
+  expect(() => parametersOf(given)).toThrow("nest too deep");
 });
 
 test("the licence summary counts each component once, sorted", () => {
