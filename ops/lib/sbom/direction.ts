@@ -4,14 +4,16 @@ import semver from "semver";
 export type Direction = "up" | "downgraded" | "changed";
 
 /** Ecosystems whose versions are ordered as dpkg does it. */
-const DPKG = new Set(["deb", "rpm", "alpm"]);
+const DPKG = new Set(["alpm", "apk", "deb", "rpm"]);
+
+/** Ecosystems that demand semantic versions; in the others `1.0-x` is no version before 1.0. */
+const SEMVER = new Set(["cargo", "composer", "golang", "hex", "npm", "nuget", "pub", "swift"]);
 
 /** Which way it is from one version to another of a package. */
-export function directionOf(from: string, to: string, ecosystem: string | undefined): Direction {
-  const order =
-    ecosystem !== undefined && DPKG.has(ecosystem)
-      ? packageOrder(from, to)
-      : (semverOrder(from, to) ?? numericOrder(from, to));
+export function directionOf(from: string, to: string, ecosystem = ""): Direction {
+  const order = DPKG.has(ecosystem)
+    ? packageOrder(from, to)
+    : ((SEMVER.has(ecosystem) ? semverOrder(from, to) : undefined) ?? numericOrder(from, to));
   return order === undefined || order === 0 ? "changed" : order < 0 ? "up" : "downgraded";
 }
 
@@ -52,7 +54,9 @@ function packageOrder(from: string, to: string): number {
 }
 
 function parts(version: string) {
-  const [, epoch = "0", rest = version] = /^(\d+):(.*)$/s.exec(version) ?? [];
+  // What Alpine writes 1.0_rc1 is 1.0~rc1 elsewhere.
+  const tilde = version.replace(/_(?=alpha|beta|pre|rc)/, "~");
+  const [, epoch = "0", rest = tilde] = /^(\d+):(.*)$/s.exec(tilde) ?? [];
   const dash = rest.lastIndexOf("-");
   return {
     epoch,
