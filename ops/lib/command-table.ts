@@ -25,8 +25,23 @@ export interface Flags {
   readonly scanBase?: string;
   readonly scanHead?: string;
   readonly allow?: string;
+  readonly image?: string;
+  readonly provenance?: string;
+  readonly sbom?: string;
+  readonly scan?: string;
+  readonly layout?: string;
+  readonly key?: string;
+  readonly generateKey?: boolean;
+  readonly predicate?: string;
+  readonly out?: string;
   readonly json?: boolean;
   readonly github?: boolean;
+}
+
+/** A word behind a verb, as commander writes it. */
+interface Word {
+  readonly syntax: string;
+  readonly help: string;
 }
 
 /** One verb: what it is called, what it takes, and what it does. */
@@ -35,7 +50,7 @@ export interface CommandRow {
   readonly name: string;
   readonly summary: string;
   /** What stands behind the verb, as commander writes it: `<environment>`, `<input...>`. @default nothing */
-  readonly takes?: { readonly syntax: string; readonly help: string };
+  readonly takes?: Word | readonly Word[];
   /** Flags with their help, besides `--json` and `--github`. */
   readonly flags: readonly (keyof typeof flagHelp)[];
   readonly run: (words: readonly string[], flags: Flags, ports: Ports) => Promise<Outcome>;
@@ -70,6 +85,15 @@ export const flagHelp = {
   "--scan-head <file>": "scan of the head, likewise; a release brings its own",
   "--no-scans": "only components are asked about, not vulnerabilities",
   "--allow <file>": "allowed changes, instead of releases/sbom-allowed.json",
+  "--image <image>": "registry/repository@sha256:<digest>, without a tag",
+  "--provenance <file>": "Sigstore bundle with SLSA v1 provenance of the image",
+  "--sbom <file>": "Sigstore bundle with a CycloneDX SBOM of the image",
+  "--scan <file>": "Sigstore bundle with a vulnerability scan of the image",
+  "--layout <folder>": "OCI layout that holds the image's attestations",
+  "--key <file>": "private key in PEM that nobody else can read",
+  "--generate-key": "make the key first, and <key>.pub beside it",
+  "--predicate <file>": "JSON file with what is said about the image",
+  "--out <file>": "where to write; stdout without it",
 } as const;
 
 /** Flags that may be given several times; their values come as a list. */
@@ -79,6 +103,7 @@ export const repeatable: ReadonlySet<keyof typeof flagHelp> = new Set(["-f, --va
 export const groups: Readonly<Record<string, string>> = {
   policy: "the policies, without an engine: judge manifests, look at waivers",
   sbom: "what images are made of",
+  release: "what an environment runs, and the evidence that it may",
 };
 
 const shared = ["--project <folder>", "--no-wait", "--restore-backup"] as const;
@@ -231,6 +256,65 @@ export const commands: readonly CommandRow[] = [
     run: async (_words, _flags, ports) => {
       const { policyWaivers, waiversOutcome } = await import("../commands/policy-waivers.ts");
       return waiversOutcome(policyWaivers(ports));
+    },
+  },
+  {
+    name: "release verify",
+    summary: "judges every image of a release by its evidence, offline",
+    takes: { syntax: "<environment>", help: "local, dev, stage, prod or pr-<number>" },
+    flags: [],
+    run: async ([name = ""], _flags, ports) => {
+      const { releaseVerify, releaseVerifyOutcome } = await import("../commands/release-verify.ts");
+      return releaseVerifyOutcome(releaseVerify(name, ports));
+    },
+  },
+  {
+    name: "release add",
+    summary: "collects the evidence of an image, judges it, and releases it to an environment",
+    takes: [
+      { syntax: "<environment>", help: "local, dev, stage, prod or pr-<number>" },
+      { syntax: "<service>", help: "name of the workload service, for example api" },
+    ],
+    flags: [
+      "--image <image>",
+      "--provenance <file>",
+      "--sbom <file>",
+      "--scan <file>",
+      "--layout <folder>",
+    ],
+    run: async ([name = "", service = ""], flags, ports) => {
+      const { releaseAdd, releaseAddOutcome } = await import("../commands/release-add.ts");
+      return releaseAddOutcome(await releaseAdd({ ...flags, environment: name, service }, ports));
+    },
+  },
+  {
+    name: "release diff",
+    summary: "what differs between the releases of two environments",
+    takes: [
+      { syntax: "<from>", help: "environment, for example prod" },
+      { syntax: "<to>", help: "environment, for example stage" },
+    ],
+    flags: [],
+    run: async ([from = "", to = ""], _flags, ports) => {
+      const { releaseDiff, releaseDiffOutcome } = await import("../commands/release-diff.ts");
+      return releaseDiffOutcome(releaseDiff(from, to, ports));
+    },
+  },
+  {
+    name: "release attest",
+    summary: "signs a statement about an image with a key, for tests and without a network",
+    takes: { syntax: "<kind>", help: "provenance, sbom or scan" },
+    flags: [
+      "--image <image>",
+      "--predicate <file>",
+      "--key <file>",
+      "--generate-key",
+      "--out <file>",
+    ],
+    run: async ([kind = ""], flags) => {
+      const { releaseAttest, releaseAttestOutcome } = await import("../commands/release-attest.ts");
+      const { generateKey = false, ...rest } = flags;
+      return releaseAttestOutcome(releaseAttest({ ...rest, kind, generateKey }));
     },
   },
   {
