@@ -8,6 +8,7 @@ import { licenceSummary } from "../../policy-packs/provenance/release/licences.t
 import { openBundle } from "../../policy-packs/provenance/release/bundle.ts";
 import {
   EVIDENCE_KINDS,
+  type EvidenceFile,
   type EvidenceKind,
   type ImageEvidence,
   type ReleasedService,
@@ -149,8 +150,7 @@ function collected(
   const bytesOf = (kind: Exclude<EvidenceKind, "licences">): Buffer => {
     const named = input[kind];
     if (named !== undefined) return fileOf(named, kind);
-    const found =
-      attached[kind] ?? (same && readEvidence(folder, digestOf(image), same.evidence[kind]));
+    const found = attached[kind] ?? (same && keptOf(folder, image, same.evidence[kind]));
     if (found === undefined) missing.push(kind);
     return found ?? Buffer.alloc(0);
   };
@@ -164,6 +164,16 @@ function collected(
     });
   }
   return { provenance, sbom, scan, licences: licencesOf(sbom) };
+}
+
+/** Evidence that is released already. */
+function keptOf(folder: string, image: string, file: EvidenceFile): Buffer {
+  try {
+    return readEvidence(folder, digestOf(image), file);
+  } catch (error) {
+    const problem = (error as Error).message;
+    throw new Fault({ where: "releases", problem, fix: "restore it from git", cause: error });
+  }
 }
 
 const digestOf = (image: string): string => image.slice(image.indexOf("@") + 1);

@@ -112,10 +112,14 @@ export function render({ from, to, services }: DiffReport): string[] {
       change,
       sides.from === undefined ? "-" : shortDigest(sides.from.image),
       sides.to === undefined ? "-" : shortDigest(sides.to.image),
-      `${components?.from ?? "-"} -> ${components?.to ?? "-"}`,
+      countText(components),
       compare ?? "-",
     ]),
   ]);
+}
+
+function countText({ from, to }: ServiceDiff["components"] = {}): string {
+  return from === to && from !== undefined ? String(from) : `${from ?? "-"} -> ${to ?? "-"}`;
 }
 
 function ending({ from, to, services }: DiffReport): string[] {

@@ -1,5 +1,9 @@
 import { table } from "../../lib/table.ts";
-import type { ImageEvidence, ReleaseVerdict } from "../../policy-packs/provenance/release/model.ts";
+import type {
+  ImageEvidence,
+  ReleaseVerdict,
+  ScanSummary,
+} from "../../policy-packs/provenance/release/model.ts";
 import { verifyRelease } from "../../policy-packs/provenance/release/verify.ts";
 import { dayText } from "../lib/exceptions.ts";
 import type { WorkflowNews } from "../lib/github.ts";
@@ -102,13 +106,21 @@ function cellsOf(image: VerifiedImage, today: Date): string[] {
     builder?.split("/").at(-1) ?? "-",
     source === undefined ? "-" : shortSource(source),
     sbom === undefined ? "-" : plural(sbom.components, "component"),
-    scan === undefined ? "-" : ageText(scan.at, today),
+    scan === undefined ? "-" : scanText(scan, today),
     verdict,
     [...new Set(failures.map(({ code }) => code))].join(", "),
   ];
 }
 
-/** `5 h`, `3 days`: how long ago, as people say it. */
+/** How old a scan is, and what it found that nobody has accepted. */
+function scanText({ at, ...found }: ScanSummary, today: Date): string {
+  const counts = Object.entries(found)
+    .filter(([, count]) => count > 0)
+    .map(([name, count]) => `${count} ${name}`);
+  return [ageText(at, today), ...counts].join(", ");
+}
+
+/** `5 h ago`, `3 days ago`: how long ago, as people say it. */
 export function ageText(at: string, today: Date): string {
   const hours = Math.floor((today.getTime() - Date.parse(at)) / 3_600_000);
   if (hours < 0) return "in the future";
