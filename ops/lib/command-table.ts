@@ -20,6 +20,11 @@ export interface Flags {
   readonly namespace?: string;
   readonly sarif?: boolean;
   readonly junit?: boolean;
+  readonly markdown?: boolean;
+  readonly scans?: boolean;
+  readonly scanBase?: string;
+  readonly scanHead?: string;
+  readonly allow?: string;
   readonly image?: string;
   readonly provenance?: string;
   readonly sbom?: string;
@@ -75,6 +80,11 @@ export const flagHelp = {
   "--namespace <name>": "for objects that name none, and the namespace charts are rendered for",
   "--sarif": "the findings as SARIF 2.1.0 on stdout",
   "--junit": "the verdicts as JUnit XML on stdout",
+  "--markdown": "a comment for a pull request on stdout, with a hidden line to find it by",
+  "--scan-base <file>": "scan of the base: an attested one, or CycloneDX with vulnerabilities",
+  "--scan-head <file>": "scan of the head, likewise; a release brings its own",
+  "--no-scans": "only components are asked about, not vulnerabilities",
+  "--allow <file>": "allowed changes, instead of releases/sbom-allowed.json",
   "--image <image>": "registry/repository@sha256:<digest>, without a tag",
   "--provenance <file>": "Sigstore bundle with SLSA v1 provenance of the image",
   "--sbom <file>": "Sigstore bundle with a CycloneDX SBOM of the image",
@@ -92,6 +102,7 @@ export const repeatable: ReadonlySet<keyof typeof flagHelp> = new Set(["-f, --va
 /** What the groups of verbs are about. */
 export const groups: Readonly<Record<string, string>> = {
   policy: "the policies, without an engine: judge manifests, look at waivers",
+  sbom: "what images are made of",
   release: "what an environment runs, and the evidence that it may",
 };
 
@@ -304,6 +315,27 @@ export const commands: readonly CommandRow[] = [
       const { releaseAttest, releaseAttestOutcome } = await import("../commands/release-attest.ts");
       const { generateKey = false, ...rest } = flags;
       return releaseAttestOutcome(releaseAttest({ ...rest, kind, generateKey }));
+    },
+  },
+  {
+    name: "sbom diff",
+    summary:
+      "what a change does to the components of an image, and which vulnerabilities it brings",
+    takes: {
+      syntax: "<sbom...>",
+      help: "base and head: CycloneDX file, bundle or <env>/<service>; a base can be none, and is what prod runs by default",
+    },
+    flags: [
+      "--scan-base <file>",
+      "--scan-head <file>",
+      "--no-scans",
+      "--allow <file>",
+      "--markdown",
+      "--sarif",
+    ],
+    run: async (names, flags, ports) => {
+      const { sbomDiffOutcome } = await import("./sbom/outcome.ts");
+      return sbomDiffOutcome(names, flags, ports);
     },
   },
 ];

@@ -53,7 +53,7 @@ export async function policyCheckOutcome(
 }
 
 /** Paths in a log and in annotations count from the workspace of the workflow, the checkout, or else from here. */
-const baseOf = (cwd: string, root: string, env: NodeJS.ProcessEnv): string =>
+export const baseOf = (cwd: string, root: string, env: NodeJS.ProcessEnv): string =>
   [env["GITHUB_WORKSPACE"] ?? "", root].find(
     (folder) => folder !== "" && (cwd === folder || cwd.startsWith(`${folder}${sep}`)),
   ) ?? cwd;

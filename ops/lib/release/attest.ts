@@ -33,7 +33,10 @@ export function signedStatement(artifact: Buffer, key: KeyObject, artifactType =
   ) as typeof BundleLibrary;
   const keyHint = hintOf(createPublicKey(key.export({ format: "pem", type: "pkcs8" })));
   const signature = sign("sha256", encoded(artifactType, artifact), key);
-  return bundleToJSON(toDSSEBundle({ artifact, artifactType, signature, keyHint }));
+  const bundle = toDSSEBundle({ artifact, artifactType, signature, keyHint });
+  // The library repeats the hint as key id, and cosign takes no signature whose key id is not its own kind of name.
+  for (const one of bundle.content.dsseEnvelope.signatures) one.keyid = "";
+  return bundleToJSON(bundle);
 }
 
 /** What DSSE signs: type and payload with their lengths in front. */

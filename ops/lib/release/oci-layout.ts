@@ -7,6 +7,7 @@ import { Fault } from "../../../lib/fault.ts";
 import { openBundle } from "../../../policy-packs/provenance/release/bundle.ts";
 import { PREDICATES } from "../../../policy-packs/provenance/release/model.ts";
 import { readPlain, sha256 } from "../../../policy-packs/provenance/release/safe-read.ts";
+import { bundleAround, ENVELOPE } from "./cosign-save.ts";
 
 const BUNDLE = /^application\/vnd\.dev\.sigstore\.bundle[.+]/;
 const DEEPEST = 4;
@@ -25,23 +26,41 @@ type Document = z.infer<typeof document>;
 export type Attached = Readonly<Partial<Record<keyof typeof PREDICATES, Buffer>>>;
 
 /**
- * The attestations of an image in an OCI layout, as `cosign save` and registries lay them out: manifests whose subject is
- * the image, with Sigstore bundles as layers. Of several scans the last one in the index is taken. @throws Fault
+ * The attestations of an image in an OCI layout: manifests whose subject is the image, with Sigstore bundles as layers, as
+ * registries hold them and copies of registries have them; and envelopes as `cosign save` writes them. Of several scans
+ * the last one in the index is taken. @throws Fault
  */
 export function attachedIn(folder: string, image: string): Attached {
   const digest = image.slice(image.indexOf("@") + 1);
   const found: Partial<Record<keyof typeof PREDICATES, Buffer[]>> = {};
+  const keep = (bytes: Buffer | undefined) => {
+    const kind = bytes && kindOf(bytes);
+    if (bytes !== undefined && kind !== undefined) (found[kind] ??= []).push(bytes);
+  };
   for (const { layers, subject } of manifestsOf(folder)) {
-    if (subject?.digest !== digest) continue;
-    for (const layer of layers.filter(({ mediaType }) => BUNDLE.test(mediaType))) {
-      const bytes = blob(folder, layer.digest);
-      const kind = kindOf(bytes);
-      if (kind !== undefined) (found[kind] ??= []).push(bytes);
+    for (const layer of layers) {
+      if (subject?.digest === digest && BUNDLE.test(layer.mediaType)) {
+        keep(blob(folder, layer.digest));
+      }
+      if (subject === undefined && layer.mediaType === ENVELOPE) {
+        keep(aboutImage(blob(folder, layer.digest), digest));
+      }
     }
   }
   return Object.fromEntries(
     Object.entries(found).map(([kind, list]) => [kind, single(kind, list, folder)]),
   );
+}
+
+/** An envelope as a bundle, when it is about the image: nothing around it says so. */
+function aboutImage(envelope: Buffer, digest: string): Buffer | undefined {
+  try {
+    const bytes = bundleAround(envelope);
+    const { subjects } = openBundle(bytes).statement;
+    return subjects.some(({ sha256 }) => `sha256:${sha256}` === digest) ? bytes : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Every manifest of a layout, those of nested indexes too. */

@@ -19,6 +19,7 @@ describe("doctor", () => {
       ["pulumi", "will be built", "about 5 min on 2 cores"],
       ["kubernetes", "will be built", "about 7 min on 2 cores"],
       ["kwok", "will be built", "about 2 min on 2 cores"],
+      ["cosign", "will be built", "about 6 min on 2 cores, on first need"],
       ["helm", "will be built", "about 2 min on 2 cores, on first need"],
       ["kyverno", "will be built", "about 4 min on 2 cores, bench only"],
       ["opa", "will be built", "about 1 min on 2 cores, bench only"],

@@ -15,6 +15,7 @@ describe("tools of this repository", () => {
       ["pulumi", "core"],
       ["kubernetes", "core"],
       ["kwok", "core"],
+      ["cosign", "on first need"],
       ["helm", "on first need"],
       ["kyverno", "bench only"],
       ["opa", "bench only"],
