@@ -9,8 +9,7 @@ jest.setTimeout(300_000);
 
 /** The lines a person reads after the rows about tools, cluster and plugins. */
 /** A state is too long to be shown when it differs. */
-const digestOf = (file: string) =>
-  createHash("sha256").update(readFileSync(file)).digest("hex");
+const digestOf = (file: string) => createHash("sha256").update(readFileSync(file)).digest("hex");
 
 const said = ({ stdout, stderr }: Finished) =>
   `${stdout}${stderr}`.split("\n").filter((line) => line.trim() !== "");
