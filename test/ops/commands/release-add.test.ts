@@ -1,175 +1,15 @@
 import { createHash } from "node:crypto";
-import {
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 import { releaseAdd, releaseAddOutcome } from "../../../ops/commands/release-add.ts";
 import { releaseAttest, releaseAttestOutcome } from "../../../ops/commands/release-attest.ts";
-import { releaseDiff, releaseDiffOutcome } from "../../../ops/commands/release-diff.ts";
 import { releaseVerify, releaseVerifyOutcome } from "../../../ops/commands/release-verify.ts";
-import type { Outcome } from "../../../ops/lib/outcome.ts";
-import { releasePaths, releaseText } from "../../../ops/lib/release/paths.ts";
 import type { ReleaseFile } from "../../../policy-packs/provenance/release/model.ts";
-import {
-  hash,
-  predicates,
-  RELEASE_DAY,
-  releaseFixture,
-  type ReleaseFixture,
-  type ReleaseOptions,
-} from "../../support/release.ts";
+import { predicates, RELEASE_DAY, type ReleaseFixture } from "../../support/release.ts";
+import { fileAt, portsOf, releases, screenOf } from "../support/releases.ts";
 
-let fixture: ReleaseFixture | undefined;
-afterEach(() => {
-  fixture?.dispose();
-  fixture = undefined;
-});
-const made = (options?: ReleaseOptions): ReleaseFixture => (fixture = releaseFixture(options));
-const portsOf = ({ folder }: ReleaseFixture, now = RELEASE_DAY) => ({
-  root: folder,
-  now: () => now,
-});
-
-const screen = {
-  width: 120,
-  motion: false,
-  row: () => undefined,
-  lines: () => undefined,
-  status: () => undefined,
-  paint: (_: unknown, text: string) => text,
-};
-const screenOf = ({ screen: lines }: Outcome) => lines(screen);
-const fileAt = (path: string): unknown => JSON.parse(readFileSync(path, "utf8"));
-const WAIVED = {
-  image: `quay.io/argoproj/argocd@sha256:${"ab".repeat(32)}`,
-  waiver: { reason: "unsigned", owner: "team-platform", ticket: "SEC-1", expires: "2026-12-20" },
-};
-
-describe("ops release verify", () => {
-  const verified = (release: ReleaseFixture, environment = "prod", now = RELEASE_DAY) =>
-    releaseVerifyOutcome(releaseVerify(environment, portsOf(release, now)));
-
-  it("shows each image with who signed, built and scanned it, and ends with 0", () => {
-    const outcome = verified(made({ services: ["api", "web"], thirdParty: [WAIVED] }));
-
-    expect(outcome.data).toEqual([
-      "image                         signer                   builder  source                        sbom          scan      verdict   code",
-      "api 851963cb90f8              key release              runner   intelgraph/platform@c0ffee00  2 components  24 h ago  verified",
-      "web b6263374e352              key release              runner   intelgraph/platform@c0ffee00  2 components  24 h ago  verified",
-      "argoproj/argocd abababababab  waived until 2026-12-20  -        -                             -             -         waived",
-    ]);
-    expect(screenOf(outcome)).toEqual([
-      "",
-      "release of prod: 2 images and 1 of others, all evidence verified; 1 waiver, the first ends in 22 days",
-    ]);
-    expect(outcome.exit).toBe(0);
-  });
-
-  it("says code, what is wrong and the way on for everything that is refused, and ends with 1", () => {
-    const release = made({ scanAgeDays: 9 });
-    release.edit((file) => file);
-    writeFileSync(release.evidence("api", "provenance"), "{}");
-
-    const outcome = verified(release);
-
-    expect(screenOf(outcome)).toEqual([
-      "",
-      "release of prod refused: 1 of 1 image",
-      "",
-      `  api ${release.images["api"] ?? ""}`,
-      "    evidence-changed  the provenance: evidence/851963cb90f8…/provenance.sigstore.json is not what was released; its hash",
-      "                      differs",
-      "                      fix  restore it from git",
-      "    scan-too-old      the scan is 9 days old; 7 are allowed",
-      "                      fix  scan it again, then ops release add --scan",
-      "",
-      "every code: docs/release-codes.md",
-    ]);
-    expect(outcome.exit).toBe(1);
-    expect(outcome.data?.[1]).toMatch(/refused {2}evidence-changed, scan-too-old$/);
-    expect(outcome.report).toMatchObject({
-      command: "release verify",
-      environment: "prod",
-      verdict: "refused",
-      at: "2026-11-28T12:00:00.000Z",
-      file: "releases/prod.json",
-      images: [
-        {
-          verdict: "refused",
-          failures: [
-            { code: "evidence-changed", about: "provenance", fix: "restore it from git" },
-            { code: "scan-too-old" },
-          ],
-        },
-      ],
-    });
-  });
-
-  it("ends with 2 when nobody could look", () => {
-    const release = made();
-    rmSync(release.trust);
-
-    const outcome = verified(release);
-
-    expect(outcome.exit).toBe(2);
-    expect(screenOf(outcome)).toContain(
-      "release of prod cannot be judged: 1 fault of the whole, 1 of 1 image",
-    );
-  });
-
-  it("has nothing to refuse in an empty release, and says so", () => {
-    const outcome = verified(made({ services: [] }));
-
-    expect([outcome.data, screenOf(outcome), outcome.exit]).toEqual([
-      ["no images"],
-      ["", "release of prod: nothing is released yet"],
-      0,
-    ]);
-  });
-
-  it("takes the release of pr for each preview environment, and knows no other", () => {
-    const release = made({ environment: "pr" });
-
-    expect(verified(release, "pr-12").exit).toBe(0);
-    expect(() => verified(release, "prd")).toThrow(
-      'environment "prd": has no release; did you mean prod?',
-    );
-    expect(() => verified(release, "../prod")).toThrow("has no release");
-  });
-
-  it("remembers what it verified, and a changed file is seen all the same", () => {
-    const release = made();
-    expect(verified(release).exit).toBe(0);
-    const cache = join(release.folder, ".local/cache/releases");
-    expect(readdirSync(cache).length).toBeGreaterThan(3);
-    expect(verified(release).exit).toBe(0);
-
-    writeFileSync(release.evidence("api", "licences"), "{}");
-
-    expect(verified(release).exit).toBe(1);
-  });
-
-  it("tells a workflow about it", () => {
-    const release = made({ vulnerabilities: [{ id: "CVE-2026-1", severity: "critical" }] });
-    const { news } = verified(release);
-
-    const { summary = "", annotations = [], outputs = {} } = news?.(release.folder) ?? {};
-
-    expect(summary).toContain("## release of prod: ❌ refused");
-    expect(summary).toContain("| api 851963cb90f8 | key release |");
-    expect(annotations).toMatchObject([
-      { level: "error", title: "vulnerability-critical", file: "releases/prod.json" },
-    ]);
-    expect(outputs).toEqual({ verdict: "refused", images: "1", refused: "1" });
-  });
-});
+const made = releases();
 
 describe("ops release attest and add", () => {
   const image = `registry.intelgraph.example/api@sha256:${"77".repeat(32)}`;
@@ -254,6 +94,51 @@ describe("ops release attest and add", () => {
     expect(screenOf(outcome).at(-1)).toMatch(/^nothing was written\./);
     expect(readFileSync(release.release, "utf8")).toBe(before);
     expect(existsSync(join(dirname(release.release), `evidence/${"77".repeat(32)}`))).toBe(false);
+  });
+
+  it("wait for one another, so that neither loses what the other wrote", async () => {
+    const release = made({ services: ["api", "web"] });
+    const evidence = allOf(release);
+    const hook = { image: image.replace("/api@", "/web@") };
+    const other = (kind: "provenance" | "sbom" | "scan", predicate: object) => {
+      const [from, out] = [
+        join(release.folder, "web.json"),
+        join(release.folder, `web-${kind}.json`),
+      ];
+      writeFileSync(from, JSON.stringify(predicate));
+      const key = release.keyFile;
+      releaseAttest({ kind, ...hook, predicate: from, key, generateKey: false, out });
+      return out;
+    };
+    const web = {
+      ...hook,
+      provenance: other("provenance", predicates.provenance()),
+      sbom: other("sbom", predicates.sbom(hook.image)),
+      scan: other("scan", predicates.scan(RELEASE_DAY)),
+    };
+
+    await Promise.all([
+      added(release, { image, ...evidence }),
+      added(release, { service: "web", ...web }),
+    ]);
+
+    const { services } = fileAt(release.release) as ReleaseFile;
+    expect([services["api"]?.image, services["web"]?.image]).toEqual([image, hook.image]);
+    expect(existsSync(join(release.folder, ".local/releases.lock"))).toBe(false);
+  });
+
+  it("write nothing that could not be read again", async () => {
+    const release = made();
+    const before = readFileSync(release.release, "utf8");
+    const said = predicates.provenance();
+    const runDetails = { ...said.runDetails, metadata: { invocationId: "run 4711" } };
+    const evidence = allOf(release);
+    const provenance = attested(release, "provenance", { ...said, runDetails });
+
+    const adding = added(release, { image, ...evidence, provenance });
+
+    await expect(adding).rejects.toThrow("its services.api.build is no https:// address");
+    expect(readFileSync(release.release, "utf8")).toBe(before);
   });
 
   it("take the attestations out of an OCI layout", async () => {
@@ -365,61 +250,4 @@ describe("ops release attest and add", () => {
 
     expect(() => releaseAttest(input as Parameters<typeof releaseAttest>[0])).toThrow(message);
   });
-});
-
-describe("ops release diff", () => {
-  it("shows what differs, and whether each side verifies", () => {
-    const release = made({ services: ["api", "web"] });
-    const other = "d00dfeedd00dfeedd00dfeedd00dfeedd00dfeed";
-    releaseFixture({
-      folder: release.folder,
-      environment: "stage",
-      services: ["api", "scorer"],
-      digest: (service) => hash(`next ${service}`),
-      service: (service) => ({ ...service, source: { ...service.source, commit: other } }),
-    });
-
-    const outcome = releaseDiffOutcome(releaseDiff("prod", "stage", portsOf(release)));
-
-    expect(outcome.data).toEqual([
-      "service  change   prod          stage         components  commits",
-      `api      changed  851963cb90f8  ${hash("next api").slice(0, 12)}  2           https://github.com/intelgraph/platform/compare/c0ffee00c0ff...d00dfeedd00d`,
-      `scorer   added    -             ${hash("next scorer").slice(0, 12)}  - -> 2      -`,
-      "web      removed  b6263374e352  -             2 -> -      -",
-    ]);
-    expect(screenOf(outcome)).toEqual([
-      "",
-      "3 services differ, 0 the same",
-      "stage: refused; see ops release verify stage",
-    ]);
-    expect(outcome.exit).toBe(0);
-  });
-
-  it("has nothing to say about a release and itself", () => {
-    const outcome = releaseDiffOutcome(releaseDiff("prod", "prod", portsOf(made())));
-
-    expect([outcome.data, screenOf(outcome)]).toEqual([
-      ["no differences"],
-      ["", "0 services differ, 1 the same"],
-    ]);
-  });
-
-  it("throws every fault of a file that cannot be read at once", () => {
-    const release = made();
-    release.edit((file) => ({ ...file, environment: "x", extra: 1 }));
-
-    expect(() => releaseDiff("prod", "prod", portsOf(release))).toThrow(AggregateError);
-  });
-});
-
-test("a release file is written sorted and whole, whatever the order it is given in", () => {
-  const { file } = made({ services: ["web", "api"] });
-  const { api, web } = file.services;
-  const mixed = { services: { web, api }, environment: "prod" } as unknown as ReleaseFile;
-
-  const text = releaseText(mixed);
-
-  expect(Object.keys((JSON.parse(text) as ReleaseFile).services)).toEqual(["api", "web"]);
-  expect(text).toBe(releaseText(file));
-  expect(releasePaths("/root", "pr-7").release).toBe("/root/releases/pr.json");
 });
