@@ -139,6 +139,13 @@ describe("compare", () => {
     ]);
   });
 
+  it("lets the content of a file change: it has no version", () => {
+    const file = (content: string) => ({ type: "file", name: "/app/main.js", ...hashed(content) });
+
+    expect(compare(sbom([file("aa")]), sbom([file("bb")]))).toEqual([]);
+    expect(hashesCompared(sbom([file("aa")]), sbom([file("bb")]))).toEqual({ same: 0, hashed: 0 });
+  });
+
   it("looks into components of components", () => {
     const nested = part("pkg:npm/outer@1", { components: [part("pkg:npm/inner@1")] });
 
