@@ -252,7 +252,7 @@ function ending(report: AddReport, width: number): string[] {
       "",
       ...failureLines(`${service} ${image}`, failures, width),
       "",
-      "nothing was written.   codes and what to do: docs/runbooks/release.md",
+      "nothing was written.   every code: docs/release-codes.md",
     ];
   }
   const { signer = "", source, sbom, scan } = evidence;

@@ -139,7 +139,7 @@ export function ending(report: ReleaseReport, width: number): string[] {
     "",
     headline(report),
     ...blocks.flatMap((lines) => ["", ...lines]),
-    ...(report.verdict === "done" ? [] : ["", "codes and what to do: docs/runbooks/release.md"]),
+    ...(report.verdict === "done" ? [] : ["", "every code: docs/release-codes.md"]),
   ];
 }
 

@@ -25,7 +25,7 @@ const RELEASED = /^(local|dev|stage|prod|pr)\/([^/]+)$/;
 export interface Asked {
   /** A file, `<env>/<service>`, or `none`. */
   readonly name: string;
-  /** File with a scan of it; goes before that of a release. */
+  /** File with a scan of it; a release has its own, and no other is taken. */
   readonly scan: string | undefined;
   /** Flag that names such a file, for faults. */
   readonly flag: "--scan-base" | "--scan-head";
@@ -51,6 +51,13 @@ export function compared(asked: Asked, places: Places): Compared {
   const service = serviceIn(name);
   const side = service === undefined ? fromFile(name, places) : fromRelease(name, service, places);
   if (scan === undefined) return side;
+  if (side.kind === "release") {
+    throw new Fault({
+      where: flag,
+      problem: `is given for ${name}, whose release holds a scan that somebody signed`,
+      fix: `leave ${flag} out; a newer scan goes in by ops release add`,
+    });
+  }
   const opened = openFile(
     resolve(places.cwd, scan),
     scan,

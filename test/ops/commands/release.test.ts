@@ -90,7 +90,7 @@ describe("ops release verify", () => {
       "    scan-too-old      the scan is 9 days old; 7 are allowed",
       "                      fix  scan it again, then ops release add --scan",
       "",
-      "codes and what to do: docs/runbooks/release.md",
+      "every code: docs/release-codes.md",
     ]);
     expect(outcome.exit).toBe(1);
     expect(outcome.data?.[1]).toMatch(/refused {2}evidence-changed, scan-too-old$/);

@@ -174,6 +174,14 @@ describe("ops sbom diff", () => {
     expect(() => diff(["base.json", own])).toThrow("no SBOM");
   });
 
+  it("takes no other scan for a release than the one that is signed in it", () => {
+    release("prod", { components: [part(a1)] });
+
+    expect(() =>
+      diff(["prod/api", "head.json"], { scanBase: "clean.json", scanHead: "clean.json" }),
+    ).toThrow("--scan-base: is given for prod/api, whose release holds a scan");
+  });
+
   it("does not mind that the scan of the base has grown old", () => {
     release("prod", { components: [part(a1)], scanAgeDays: 30 });
     release("dev", { components: [part(a1)] });

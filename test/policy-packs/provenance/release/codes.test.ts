@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { type Code, codes, isBlind } from "../../../../policy-packs/provenance/release/codes.ts";
+import { CODES_PAGE, codesText } from "../../../../policy-packs/provenance/release/write-codes.ts";
 import { forgeries } from "./forgeries.ts";
 
 const names = Object.keys(codes) as Code[];
@@ -39,4 +40,10 @@ test("only what nobody could read leaves the verdict open", () => {
     "third-party-malformed",
     "not-verified",
   ]);
+});
+
+test("the page of codes is up to date", () => {
+  const page = readFileSync(join(import.meta.dirname, "../../../..", CODES_PAGE), "utf8");
+
+  expect(page).toBe(codesText());
 });
