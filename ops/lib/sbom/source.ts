@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 
 import { Fault } from "../../../lib/fault.ts";
 import { PREDICATES } from "../../../policy-packs/provenance/release/model.ts";
+import { releasePaths } from "../release/paths.ts";
 import { readSbom } from "./cyclonedx.ts";
 import { EMPTY_SBOM } from "./model.ts";
 import { openFile, type Opened } from "./open-file.ts";
@@ -19,7 +20,7 @@ export interface Places {
 }
 
 /** Environments that have a release file; these words before a slash never mean a folder. */
-const RELEASED = /^(local|dev|stage|prod|pr)\/([^/]+)$/;
+const RELEASED = /^(local|dev|stage|prod|pr|pr-[1-9]\d{0,9})\/([^/]+)$/;
 
 /** What one side is read from. */
 export interface Asked {
@@ -95,15 +96,7 @@ function fromRelease(
   { environment, service }: { environment: string; service: string },
   { root, now }: Places,
 ): Digested {
-  const { image, sbom, scan } = released(
-    {
-      release: join(root, "releases", `${environment}.json`),
-      trust: join(root, `policy-packs/provenance/trust.${environment}.json`),
-      cache: join(root, ".local/cache/releases"),
-      now,
-    },
-    service,
-  );
+  const { image, sbom, scan } = released({ ...releasePaths(root, environment), now }, service);
   return {
     name,
     kind: "release",
