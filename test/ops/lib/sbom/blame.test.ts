@@ -41,6 +41,15 @@ describe("blame", () => {
     expect([introduced, idsOf(disclosed)]).toEqual([[], ["CVE-1"]]);
   });
 
+  it("blames a second version that is new, when the scan names none", () => {
+    const both = sbom([part("pkg:npm/same@1"), part("pkg:npm/same@2")]);
+
+    expect(blame(base, both, [], [vulnerability("CVE-1", "pkg:npm/same")])).toMatchObject({
+      introduced: [{ why: "version changed" }],
+      disclosed: [],
+    });
+  });
+
   it("knows a component whose qualifiers a scanner leaves out", () => {
     const deb = sbom([part("pkg:deb/debian/libc6@2.36?arch=amd64&distro=debian-12")]);
     const found = vulnerability("CVE-1", "pkg:deb/debian/libc6@2.36");

@@ -50,6 +50,12 @@ describe("compare", () => {
       [lodash("1.0.0", hashed("bb"))],
       [{ kind: "hash", version: "1.0.0", from: "SHA-256 aa", to: "SHA-256 bb" }],
     ],
+    [
+      "other bytes beside the known ones",
+      [lodash("1.0.0", hashed("aa"))],
+      [lodash("1.0.0", hashed("aa")), lodash("1.0.0", { ...hashed("bb"), "bom-ref": "copy" })],
+      [{ kind: "hash", version: "1.0.0", from: "SHA-256 aa", to: "SHA-256 aa bb" }],
+    ],
     ["the same hash in capitals", [lodash("1", hashed("AA"))], [lodash("1", hashed("aa"))], []],
     [
       "hashes of different algorithms",
