@@ -82,7 +82,7 @@ export const flagHelp = {
   "--junit": "the verdicts as JUnit XML on stdout",
   "--markdown": "a comment for a pull request on stdout, with a hidden line to find it by",
   "--scan-base <file>": "scan of the base: an attested one, or CycloneDX with vulnerabilities",
-  "--scan-head <file>": "scan of the head, likewise; a release brings its own",
+  "--scan-head <file>": "scan of the head, likewise; for files only, a release has its own",
   "--no-scans": "only components are asked about, not vulnerabilities",
   "--allow <file>": "allowed changes, instead of releases/sbom-allowed.json",
   "--image <image>": "registry/repository@sha256:<digest>, without a tag",

@@ -44,6 +44,15 @@ describe("ops/cli.ts", () => {
       ["policy", "check", "-", "--serif"],
       "ops: unknown option '--serif' (Did you mean --sarif?); see --help\n",
     ],
+    [["sbom", "diff"], "ops: missing required argument 'sbom'; see --help\n"],
+    [
+      ["sbom", "diff", "package.json", "package.json", "--no-scans"],
+      "package.json: is not CycloneDX JSON; make the SBOM anew with a tool that writes CycloneDX JSON\n",
+    ],
+    [
+      ["sbom", "diff", "none", "package.json", "--scan-base", "x"],
+      "--scan-base: is a scan of nothing: the base is none; leave --scan-base out\n",
+    ],
     [["preview", "prd"], 'environment "prd": is not known; did you mean prod?\n'],
     [
       ["preview", "local", "--project", "nowhere"],

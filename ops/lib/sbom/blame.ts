@@ -55,13 +55,20 @@ function whyOf(
   return affected.every((one) => was.includes(one)) ? undefined : "version changed";
 }
 
-const versionsOf = ({ components }: Sbom): ReadonlyMap<string, readonly string[]> =>
-  new Map(
-    [...Map.groupBy(components, ({ key }) => key)].map(([key, list]) => [
-      key,
-      list.map(({ version }) => version),
-    ]),
-  );
+/** Versions by key, and by key without qualifiers for scanners that leave those out. */
+function versionsOf({ components }: Sbom): ReadonlyMap<string, readonly string[]> {
+  const versions = new Map<string, string[]>();
+  for (const { key, version } of components) {
+    for (const name of new Set([key, bare(key)])) {
+      const known = versions.get(name);
+      if (known === undefined) versions.set(name, [version]);
+      else known.push(version);
+    }
+  }
+  return versions;
+}
+
+const bare = (key: string): string => key.replace(/\?[^#]*/, "");
 
 /** Each once, the worst first. */
 function distinct(list: readonly Vulnerability[]): Vulnerability[] {

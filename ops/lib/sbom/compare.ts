@@ -59,7 +59,7 @@ export function hashesCompared(base: Sbom, head: Sbom): { same: number; hashed: 
   const pairs = [...releasesOf(head)].flatMap(([key, releases]) =>
     releases.flatMap((to) => {
       const from = before.get(key)?.find(({ version }) => version === to.version);
-      return from === undefined ? [] : [{ from, to }];
+      return from === undefined || to.version === "" ? [] : [{ from, to }];
     }),
   );
   const hashed = pairs.filter(({ from, to }) =>
@@ -104,8 +104,9 @@ const versionChange = (from: Release, to: Release): Found => ({
   to: to.version,
 });
 
-/** Other bytes under the same version, by every algorithm that both sides know. */
+/** Other bytes under the same version, by every algorithm that both sides know. What has no version (a file) may change. */
 function hashChanges(from: Release, to: Release): Found[] {
+  if (to.version === "") return [];
   return [...to.hashes].flatMap(([algorithm, contents]) => {
     const known = from.hashes.get(algorithm);
     if (known === undefined || known.join() === contents.join()) return [];

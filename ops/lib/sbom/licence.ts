@@ -18,7 +18,7 @@ export type LicenceClass = (typeof LICENCE_CLASSES)[number];
 
 /** Families of SPDX identifiers, the first that fits decides. What fits none is unknown, never permissive. */
 const FAMILIES: readonly (readonly [RegExp, LicenceClass])[] = [
-  [/^(AGPL|SSPL|RPL|CPAL|OSL|EUPL|Watcom|Parity|QPL-1\.0-INRIA)-?/, "network-copyleft"],
+  [/^(AGPL|CAL-|SSPL|RPL|CPAL|OSL|EUPL|Watcom|Parity|QPL-1\.0-INRIA)-?/, "network-copyleft"],
   [
     /^(LGPL|LGPLLR|MPL|EPL|CDDL|CPL|IPL|APSL|ErlPL|MS-RL|CC-BY-SA|OFL|SISSL|SPL|Nokia)-?/,
     "weak-copyleft",
@@ -26,7 +26,7 @@ const FAMILIES: readonly (readonly [RegExp, LicenceClass])[] = [
   [/^(GPL|CECILL-(1|2)|GFDL|Sleepycat|QPL|RPSL|copyleft-next)/, "copyleft"],
   [/^(BUSL|Elastic|PolyForm|CC-BY-NC|CC-BY-ND|JSON$|Aladdin|Hippocratic|FSL)/, "restricted"],
   [
-    /^(MIT|Apache|BSD|0BSD|ISC|Zlib|zlib-acknowledgement|Unlicense|CC0|CC-BY-\d|BSL|PSF|Python|PostgreSQL|NCSA|WTFPL|X11|Artistic-2|BlueOak|UPL|Unicode|OpenSSL|curl|libpng|libtiff|FTL|IJG|ICU|Ruby|Beerware|HPND|NTP|W3C|AFL|MulanPSL|ECL|MS-PL|TCL|Vim|blessing|bzip2|FSFAP|FSFUL|TCP-wrappers|Info-ZIP|OLDAP|SGI-B|ZPL|PHP|Plexus|SMLNJ|SSH-|Xnet|Naumen|Net-SNMP|NLPL|public-domain)/,
+    /^(MIT|Apache|BSD-(?!Protection)|0BSD|ISC|Zlib|zlib-acknowledgement|Unlicense|CC0|CC-BY-\d|BSL|PSF|Python|PostgreSQL|NCSA|WTFPL|X11|Artistic-|CDLA-Permissive|XFree86|BlueOak|UPL|Unicode|OpenSSL|curl|libpng|libtiff|FTL|IJG|ICU|Ruby|Beerware|HPND|NTP|W3C|AFL|MulanPSL|ECL|MS-PL|TCL|Vim|blessing|bzip2|FSFAP|FSFUL|TCP-wrappers|Info-ZIP|OLDAP|SGI-B|ZPL|PHP|Plexus|SMLNJ|SSH-|Xnet|Naumen|Net-SNMP|NLPL|public-domain)/,
     "permissive",
   ],
 ];

@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 
 import { Fault } from "../../../lib/fault.ts";
 import { PREDICATES } from "../../../policy-packs/provenance/release/model.ts";
+import { releasePaths } from "../release/paths.ts";
 import { readSbom } from "./cyclonedx.ts";
 import { EMPTY_SBOM } from "./model.ts";
 import { openFile, type Opened } from "./open-file.ts";
@@ -19,13 +20,13 @@ export interface Places {
 }
 
 /** Environments that have a release file; these words before a slash never mean a folder. */
-const RELEASED = /^(local|dev|stage|prod|pr)\/([^/]+)$/;
+const RELEASED = /^(local|dev|stage|prod|pr|pr-[1-9]\d{0,9})\/([^/]+)$/;
 
 /** What one side is read from. */
 export interface Asked {
   /** A file, `<env>/<service>`, or `none`. */
   readonly name: string;
-  /** File with a scan of it; goes before that of a release. */
+  /** File with a scan of it; a release has its own, and no other is taken. */
   readonly scan: string | undefined;
   /** Flag that names such a file, for faults. */
   readonly flag: "--scan-base" | "--scan-head";
@@ -51,6 +52,13 @@ export function compared(asked: Asked, places: Places): Compared {
   const service = serviceIn(name);
   const side = service === undefined ? fromFile(name, places) : fromRelease(name, service, places);
   if (scan === undefined) return side;
+  if (side.kind === "release") {
+    throw new Fault({
+      where: flag,
+      problem: `is given for ${name}, whose release holds a scan that somebody signed`,
+      fix: `leave ${flag} out; a newer scan goes in by ops release add`,
+    });
+  }
   const opened = openFile(
     resolve(places.cwd, scan),
     scan,
@@ -88,15 +96,7 @@ function fromRelease(
   { environment, service }: { environment: string; service: string },
   { root, now }: Places,
 ): Digested {
-  const { image, sbom, scan } = released(
-    {
-      release: join(root, "releases", `${environment}.json`),
-      trust: join(root, `policy-packs/provenance/trust.${environment}.json`),
-      cache: join(root, ".local/cache/releases"),
-      now,
-    },
-    service,
-  );
+  const { image, sbom, scan } = released({ ...releasePaths(root, environment), now }, service);
   return {
     name,
     kind: "release",

@@ -16,7 +16,7 @@ export const word = line.refine((text) => text.trim() !== "", "is empty");
 
 /** The document as the schema has it. @throws Fault with the first thing that is wrong, and how many more there are */
 export function shaped<T>(schema: z.ZodType<T>, value: unknown, shown: string, fix: string): T {
-  const result = schema.safeParse(value);
+  const result = parsed(schema, value, shown);
   if (result.success) return result.data;
   const [first, ...rest] = result.error.issues;
   const more = rest.length > 0 ? ` (and ${rest.length} more)` : "";
@@ -25,6 +25,16 @@ export function shaped<T>(schema: z.ZodType<T>, value: unknown, shown: string, f
     problem: `${first === undefined ? "has another shape" : issueText(first)}${more}`,
     fix,
   });
+}
+
+/** What the schema says; a payload nested so deeply that nobody can walk it is a fault like others. */
+function parsed<T>(schema: z.ZodType<T>, value: unknown, shown: string) {
+  try {
+    return schema.safeParse(value);
+  } catch (error) {
+    const problem = "is nested too deeply";
+    throw new Fault({ where: shown, problem, fix: "make it anew", cause: error });
+  }
 }
 
 /** `components[3].name: is missing`. */

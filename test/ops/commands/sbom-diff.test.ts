@@ -1,4 +1,4 @@
-import { truncateSync } from "node:fs";
+import { readFileSync, truncateSync } from "node:fs";
 import { join } from "node:path";
 
 import { sbomDiff, type SbomDiffInput } from "../../../ops/commands/sbom-diff.ts";
@@ -172,6 +172,41 @@ describe("ops sbom diff", () => {
     });
     expect(() => diff(["base.json", sbom], { scanHead: other })).toThrow(/is a scan of sha256:/);
     expect(() => diff(["base.json", own])).toThrow("no SBOM");
+  });
+
+  it("takes no other scan for a release than the one that is signed in it", () => {
+    release("prod", { components: [part(a1)] });
+
+    expect(() =>
+      diff(["prod/api", "head.json"], { scanBase: "clean.json", scanHead: "clean.json" }),
+    ).toThrow("--scan-base: is given for prod/api, whose release holds a scan");
+  });
+
+  it("refuses a bundle whose SBOM is nested without end", () => {
+    const dev = release("dev", { components: [part(a1)] });
+    let nested = "";
+    for (let depth = 0; depth < 50_000; depth++) {
+      nested = `${nested}{"type":"library","name":"a","components":[`;
+    }
+    const payload =
+      `{"_type":"https://in-toto.io/Statement/v1","predicateType":"https://cyclonedx.org/bom",` +
+      `"subject":[{"name":"a","digest":{"sha256":"${"d".repeat(64)}"}}],` +
+      `"predicate":{"bomFormat":"CycloneDX","specVersion":"1.6","components":[${nested}` +
+      `${"]}".repeat(50_000)}]}}`;
+    const bundle = JSON.parse(readFileSync(dev.evidence("api", "sbom"), "utf8")) as {
+      dsseEnvelope: { payload: string };
+    };
+    bundle.dsseEnvelope.payload = Buffer.from(payload).toString("base64");
+    put("deep.json", bundle);
+
+    expect(() => diff(["base.json", "deep.json"])).toThrow("deep.json: is nested too deeply");
+  });
+
+  it("knows every preview environment by the one release they share", () => {
+    release("prod", { components: [part(a1)] });
+    release("pr", { components: [part(a2)] });
+
+    expect(diff(["pr-12/api"])).toMatchObject({ head: { name: "pr-12/api" }, counts: { up: 1 } });
   });
 
   it("does not mind that the scan of the base has grown old", () => {

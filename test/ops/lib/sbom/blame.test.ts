@@ -41,6 +41,22 @@ describe("blame", () => {
     expect([introduced, idsOf(disclosed)]).toEqual([[], ["CVE-1"]]);
   });
 
+  it("blames a second version that is new, when the scan names none", () => {
+    const both = sbom([part("pkg:npm/same@1"), part("pkg:npm/same@2")]);
+
+    expect(blame(base, both, [], [vulnerability("CVE-1", "pkg:npm/same")])).toMatchObject({
+      introduced: [{ why: "version changed" }],
+      disclosed: [],
+    });
+  });
+
+  it("knows a component whose qualifiers a scanner leaves out", () => {
+    const deb = sbom([part("pkg:deb/debian/libc6@2.36?arch=amd64&distro=debian-12")]);
+    const found = vulnerability("CVE-1", "pkg:deb/debian/libc6@2.36");
+
+    expect(blame(deb, deb, [], [found])).toMatchObject({ introduced: [], disclosed: [found] });
+  });
+
   it("blames nobody for what was there before, in whatever version", () => {
     const before = [vulnerability("CVE-1", "pkg:npm/moved@1"), vulnerability("CVE-2")];
     const after = [vulnerability("CVE-1", "pkg:npm/moved@2"), vulnerability("CVE-2")];

@@ -50,6 +50,12 @@ describe("compare", () => {
       [lodash("1.0.0", hashed("bb"))],
       [{ kind: "hash", version: "1.0.0", from: "SHA-256 aa", to: "SHA-256 bb" }],
     ],
+    [
+      "other bytes beside the known ones",
+      [lodash("1.0.0", hashed("aa"))],
+      [lodash("1.0.0", hashed("aa")), lodash("1.0.0", { ...hashed("bb"), "bom-ref": "copy" })],
+      [{ kind: "hash", version: "1.0.0", from: "SHA-256 aa", to: "SHA-256 aa bb" }],
+    ],
     ["the same hash in capitals", [lodash("1", hashed("AA"))], [lodash("1", hashed("aa"))], []],
     [
       "hashes of different algorithms",
@@ -137,6 +143,13 @@ describe("compare", () => {
     expect(compare(sbom([other]), sbom([other, file]))).toEqual([
       { kind: "added", package: "file /etc/passwd", version: "" },
     ]);
+  });
+
+  it("lets the content of a file change: it has no version", () => {
+    const file = (content: string) => ({ type: "file", name: "/app/main.js", ...hashed(content) });
+
+    expect(compare(sbom([file("aa")]), sbom([file("bb")]))).toEqual([]);
+    expect(hashesCompared(sbom([file("aa")]), sbom([file("bb")]))).toEqual({ same: 0, hashed: 0 });
   });
 
   it("looks into components of components", () => {
