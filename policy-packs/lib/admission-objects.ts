@@ -109,7 +109,7 @@ const readsPods = (validations: readonly Validation[]): boolean =>
 
 function pairOf(
   rule: ResourceRule,
-  { configuration, mode, exempt = [], controllers = [] }: AdmissionInput,
+  { configuration, mode, exempt = [], controllers = [], now }: AdmissionInput,
   name: string,
   conditions: readonly Condition[],
   timed?: typeof clock,
@@ -117,7 +117,7 @@ function pairOf(
   const { admission } = rule;
   if ("absent" in admission) throw new Error(`${policyName(rule)}: has no CEL`);
   const matched = admission.match === "pods" ? podResources : admission.match;
-  const own = admission.validations(configuration[policyName(rule)] ?? {});
+  const own = admission.validations(configuration[policyName(rule)] ?? {}, now);
   const pods = admission.match === "pods" || readsPods(own);
   const metadata = { name };
   const exempted = [...SYSTEM_NAMESPACES, ...exempt];
