@@ -20,8 +20,15 @@ export interface Flags {
   readonly namespace?: string;
   readonly sarif?: boolean;
   readonly junit?: boolean;
+  readonly plan?: boolean;
   readonly json?: boolean;
   readonly github?: boolean;
+}
+
+/** A word behind a verb. */
+export interface Argument {
+  readonly syntax: string;
+  readonly help: string;
 }
 
 /** One verb: what it is called, what it takes, and what it does. */
@@ -30,7 +37,7 @@ export interface CommandRow {
   readonly name: string;
   readonly summary: string;
   /** What stands behind the verb, as commander writes it: `<environment>`, `<input...>`. @default nothing */
-  readonly takes?: { readonly syntax: string; readonly help: string };
+  readonly takes?: Argument | readonly Argument[];
   /** Flags with their help, besides `--json` and `--github`. */
   readonly flags: readonly (keyof typeof flagHelp)[];
   readonly run: (words: readonly string[], flags: Flags, ports: Ports) => Promise<Outcome>;
@@ -60,6 +67,7 @@ export const flagHelp = {
   "--namespace <name>": "for objects that name none, and the namespace charts are rendered for",
   "--sarif": "the findings as SARIF 2.1.0 on stdout",
   "--junit": "the verdicts as JUnit XML on stdout",
+  "--plan": "only say what would change, and whether it may; write nothing",
 } as const;
 
 /** Flags that may be given several times; their values come as a list. */
@@ -220,6 +228,20 @@ export const commands: readonly CommandRow[] = [
     run: async (_words, _flags, ports) => {
       const { policyWaivers, waiversOutcome } = await import("../commands/policy-waivers.ts");
       return waiversOutcome(policyWaivers(ports));
+    },
+  },
+  {
+    name: "promote",
+    summary: "takes what one environment runs over into the release of the next, once that may be",
+    takes: [
+      { syntax: "<from>", help: "dev or stage" },
+      { syntax: "<to>", help: "the one after it: stage or prod" },
+    ],
+    flags: ["--plan"],
+    run: async ([from = "", to = ""], { plan = false }, ports) => {
+      const { promote } = await import("../commands/promote.ts");
+      const { promoteOutcome } = await import("./promotion/outcome.ts");
+      return promoteOutcome(await promote({ from, to, plan }, ports));
     },
   },
 ];

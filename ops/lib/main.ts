@@ -117,7 +117,7 @@ function programOf(rows: readonly CommandRow[]): Command {
     const command = (group === undefined ? program : parentOf(group))
       .command(verb)
       .description(row.summary);
-    if (row.takes !== undefined) command.argument(row.takes.syntax, row.takes.help);
+    for (const { syntax, help } of [row.takes ?? []].flat()) command.argument(syntax, help);
     for (const flag of row.flags) {
       if (repeatable.has(flag)) command.option(flag, flagHelp[flag], more);
       else command.option(flag, flagHelp[flag]);
