@@ -107,6 +107,13 @@ function pairsOf(rule: ResourceRule, input: AdmissionInput): AdmissionPair[] {
 const readsPods = (validations: readonly Validation[]): boolean =>
   validations.some(({ expression }) => expression.includes("variables."));
 
+/** Expressions over several kinds read fields that not all of them have: the API server is not to check them by type. */
+const untyped = (validations: readonly Validation[]): Validation[] =>
+  validations.map(({ expression, message }) => ({
+    expression: expression.replace(/(?<!dyn\(|[\w.'"])object(?!\w)/g, "dyn(object)"),
+    message,
+  }));
+
 function pairOf(
   rule: ResourceRule,
   { configuration, mode, exempt = [], controllers = [], now }: AdmissionInput,
@@ -119,6 +126,8 @@ function pairOf(
   const matched = admission.match === "pods" ? podResources : admission.match;
   const own = admission.validations(configuration[policyName(rule)] ?? {}, now);
   const pods = admission.match === "pods" || readsPods(own);
+  const asked = pods ? visiblePods(own) : own;
+  const kinds = matched.flatMap(({ resources }) => resources);
   const metadata = { name };
   const exempted = [...SYSTEM_NAMESPACES, ...exempt];
   return {
@@ -136,7 +145,7 @@ function pairOf(
           ...conditions,
         ],
         ...(pods ? { variables: podVariables } : {}),
-        validations: (pods ? visiblePods(own) : own).map(({ expression, message }) => ({
+        validations: (kinds.length > 1 ? untyped(asked) : asked).map(({ expression, message }) => ({
           expression,
           message: `${policyName(rule)}: ${message}; fix: ${rule.remediation}`,
         })),

@@ -115,7 +115,7 @@ describe("one bad program and its waiver", () => {
 
     expect({ code, stderr: code === 0 ? "" : stderr }).toEqual({ code: 0, stderr: "" });
     const { after } = JSON.parse(stdout) as DeployReport;
-    expect(after).toMatchObject({ resources: 3, findings: [], refused: false });
+    expect(after).toMatchObject({ resources: 8, findings: [], refused: false });
     expect(after?.waived.map(({ policy }) => policy)).toEqual([rule]);
     expect(after?.policies).toMatchObject({ violated: 0, cannotTell: 0, waived: 1 });
   });

@@ -90,7 +90,10 @@ describe("what kwokctl is given", () => {
           { key: "service-cluster-ip-range", value: "10.0.0.0/24" },
         ],
       },
-      { name: "kube-controller-manager", extraArgs: election },
+      {
+        name: "kube-controller-manager",
+        extraArgs: [...election, { key: "use-service-account-credentials", value: "true" }],
+      },
       { name: "kube-scheduler", extraArgs: election },
     ]);
   });
