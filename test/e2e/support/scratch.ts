@@ -65,7 +65,7 @@ function copy(root: string): void {
     cwd: here,
     encoding: "utf8",
   });
-  for (const file of listed.split("\0").filter((name) => name !== "")) {
+  for (const file of listed.split("\0").filter((name) => name !== "" && name !== "node_modules")) {
     mkdirSync(dirname(join(root, file)), { recursive: true });
     cpSync(join(here, file), join(root, file), { force: true });
   }
