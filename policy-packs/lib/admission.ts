@@ -51,3 +51,11 @@ export const celText = (text: string): string => JSON.stringify(text);
 
 /** A list of texts as a CEL literal. */
 export const celTexts = (texts: readonly string[]): string => `[${texts.map(celText).join(", ")}]`;
+
+/**
+ * What is demanded of a list that may be absent, in CEL; nothing holds of what is no list.
+ *
+ * Only custom kinds can have something else there: over the keys of a map, `all` and `exists` would mean another thing.
+ */
+export const celOfList = (list: string, demand: string): string =>
+  `(type(${list}.orValue([])) == list && ${list}.orValue([]).${demand})`;

@@ -1,4 +1,4 @@
-import { celTexts } from "../lib/admission.ts";
+import { celOfList, celTexts } from "../lib/admission.ts";
 import { CannotTell, type Finding, finding } from "../lib/finding.ts";
 import { podSecurityStandards } from "../lib/frameworks.ts";
 import { type Container, eachContainer, judgePods } from "../lib/pod-template.ts";
@@ -25,18 +25,19 @@ export const capabilities = resourceRule({
     match: "pods",
     validations: () => [
       {
-        expression: `${windows.cel} || variables.containers.all(c, ${celList("drop")}.exists(d, d == 'ALL'))`,
+        expression: `${windows.cel} || variables.containers.all(c, ${celHolds("drop", "exists(d, d == 'ALL')")})`,
         message: "a container does not drop ALL capabilities",
       },
       {
-        expression: `${windows.cel} || variables.containers.all(c, ${celList("add")}.all(a, a in ${celTexts(ADDABLE)}))`,
+        expression: `${windows.cel} || variables.containers.all(c, ${celHolds("add", `all(a, a in ${celTexts(ADDABLE)})`)})`,
         message: "a container adds a capability other than NET_BIND_SERVICE",
       },
     ],
   },
 });
 
-const celList = (key: string): string => `c.?securityContext.?capabilities.?${key}.orValue([])`;
+const celHolds = (key: string, demand: string): string =>
+  celOfList(`c.?securityContext.?capabilities.?${key}`, demand);
 
 function* judge({ label, props }: Container): Iterable<Finding> {
   const drop = namesAt(props, "drop");

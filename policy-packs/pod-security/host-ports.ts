@@ -1,3 +1,4 @@
+import { celOfList } from "../lib/admission.ts";
 import { each, type Finding, finding, seen } from "../lib/finding.ts";
 import { podSecurityStandards } from "../lib/frameworks.ts";
 import { eachContainer, judgePods, type Pod } from "../lib/pod-template.ts";
@@ -19,8 +20,7 @@ export const hostPorts = resourceRule({
     match: "pods",
     validations: () => [
       {
-        expression:
-          "variables.containers.all(c, c.?ports.orValue([]).all(p, p.?hostPort.orValue(0) == 0 && !variables.pod.?hostNetwork.orValue(false)))",
+        expression: `variables.containers.all(c, ${celOfList("c.?ports", "all(p, p.?hostPort.orValue(0) == 0 && !variables.pod.?hostNetwork.orValue(false))")})`,
         message: "a container opens a port of its host",
       },
     ],

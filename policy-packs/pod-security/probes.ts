@@ -1,3 +1,4 @@
+import { celOfList } from "../lib/admission.ts";
 import { type Finding, finding, seen, unseen } from "../lib/finding.ts";
 import { nsaHardening } from "../lib/frameworks.ts";
 import { type Container, eachContainer, judgePods, type Pod } from "../lib/pod-template.ts";
@@ -50,7 +51,7 @@ export const probes = resourceRule({
         message: "a livenessProbe asks what the readinessProbe asks, and bears it no longer",
       },
       {
-        expression: `${CEL_ENDS} || variables.pod.?initContainers.orValue([]).all(c, c.?restartPolicy.orValue('') != 'Always' || ${[READY, ALIVE, STARTED].map(celOfProbe).join(" || ")})`,
+        expression: `${CEL_ENDS} || ${celOfList("variables.pod.?initContainers", `all(c, c.?restartPolicy.orValue('') != 'Always' || ${[READY, ALIVE, STARTED].map(celOfProbe).join(" || ")})`)}`,
         message: "a sidecar container has no probe",
       },
     ],

@@ -1,4 +1,4 @@
-import { celText } from "../lib/admission.ts";
+import { celOfList, celText } from "../lib/admission.ts";
 import { CannotTell, each, type Finding, finding, seen, unseen } from "../lib/finding.ts";
 import { cisKubernetes } from "../lib/frameworks.ts";
 import { judgePods, type Pod } from "../lib/pod-template.ts";
@@ -30,7 +30,7 @@ export const serviceAccountToken = resourceRule({
         message: "the pod does not set automountServiceAccountToken to false",
       },
       {
-        expression: `${CEL_ASKED} || !variables.pod.?volumes.orValue([]).exists(v, v.?projected.?sources.orValue([]).exists(s, has(s.serviceAccountToken)))`,
+        expression: `${CEL_ASKED} || ${celOfList("variables.pod.?volumes", `all(v, ${celOfList("v.?projected.?sources", "all(s, !has(s.serviceAccountToken))")})`)}`,
         message: "a volume projects a service-account token",
       },
     ],

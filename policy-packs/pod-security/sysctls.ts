@@ -1,4 +1,4 @@
-import { celTexts } from "../lib/admission.ts";
+import { celOfList, celTexts } from "../lib/admission.ts";
 import { CannotTell, each, type Finding, finding } from "../lib/finding.ts";
 import { podSecurityStandards } from "../lib/frameworks.ts";
 import { judgePods, type Pod } from "../lib/pod-template.ts";
@@ -37,7 +37,10 @@ export const sysctls = resourceRule({
     match: "pods",
     validations: () => [
       {
-        expression: `variables.pod.?securityContext.?sysctls.orValue([]).all(s, s.?name.orValue('') in ${celTexts(SAFE)})`,
+        expression: celOfList(
+          "variables.pod.?securityContext.?sysctls",
+          `all(s, s.?name.orValue('') in ${celTexts(SAFE)})`,
+        ),
         message: "the pod sets a sysctl that is not safe",
       },
     ],

@@ -1,5 +1,5 @@
 import { parseQuantity } from "../../lib/quantity.ts";
-import { celText, celTexts } from "../lib/admission.ts";
+import { celOfList, celText, celTexts } from "../lib/admission.ts";
 import { CannotTell, each, type Finding, finding } from "../lib/finding.ts";
 import { nsaHardening } from "../lib/frameworks.ts";
 import { judgePods, type Pod, prefixOf } from "../lib/pod-template.ts";
@@ -44,30 +44,34 @@ export const emptyDirSize = resourceRule({
     match: "pods",
     validations: ({ disk, memory, claim }) => [
       {
-        expression: `${celVolumes} !has(v.emptyDir) || has(v.emptyDir.sizeLimit))`,
+        expression: celVolumes("!has(v.emptyDir) || has(v.emptyDir.sizeLimit)"),
         message: "an emptyDir has no sizeLimit",
       },
       {
-        expression: `${celVolumes} !has(v.emptyDir) || !has(v.emptyDir.sizeLimit) || ${celBounded("v.emptyDir.sizeLimit", `(v.emptyDir.?medium.orValue('') == '' ? ${celText(disk)} : ${celText(memory)})`)})`,
+        expression: celVolumes(
+          `!has(v.emptyDir) || !has(v.emptyDir.sizeLimit) || ${celBounded("v.emptyDir.sizeLimit", celLimit(disk, memory))}`,
+        ),
         message: `the sizeLimit of an emptyDir is nothing, or above ${disk} (${memory} in memory)`,
       },
       {
-        expression: `${celVolumes} !has(v.ephemeral) || (v.ephemeral${CLAIM.map(
-          (key) => `.?${key}`,
-        ).join(
-          "",
-        )}.hasValue() && ${celBounded(`v.ephemeral.${CLAIM.join(".")}`, celText(claim))}))`,
+        expression: celVolumes(
+          `!has(v.ephemeral) || (v.ephemeral.?${CLAIM.join(".?")}.hasValue() && ${celBounded(`v.ephemeral.${CLAIM.join(".")}`, celText(claim))})`,
+        ),
         message: `a generic ephemeral volume asks for no storage, or for more than ${claim}`,
       },
       {
-        expression: `${celVolumes} ${celTexts(SOURCES)}.exists(k, k in v))`,
+        expression: celVolumes(`${celTexts(SOURCES)}.exists(k, k in v)`),
         message: "a volume names no source, which makes it an emptyDir without a sizeLimit",
       },
     ],
   },
 });
 
-const celVolumes = "variables.pod.?volumes.orValue([]).all(v,";
+const celVolumes = (demand: string): string =>
+  celOfList("variables.pod.?volumes", `all(v, ${demand})`);
+
+const celLimit = (disk: string, memory: string): string =>
+  `(v.emptyDir.?medium.orValue('') == '' ? ${celText(disk)} : ${celText(memory)})`;
 
 const celBounded = (amount: string, ceiling: string): string =>
   `(isQuantity('%s'.format([${amount}])) && quantity('%s'.format([${amount}])).isGreaterThan(quantity('0')) && quantity('%s'.format([${amount}])).compareTo(quantity(${ceiling})) <= 0)`;
