@@ -82,7 +82,7 @@ describe("a program that runs what was released", () => {
         const whole = readFileSync(file);
         damage(file);
 
-        const [ops, engine] = [await runner("preview"), await plain()];
+        const [ops, engine] = await Promise.all([runner("preview"), plain()]);
         writeFileSync(file, whole);
 
         expect([ops.code, engine.code === 0]).toEqual([1, false]);
@@ -117,7 +117,7 @@ describe("a program that runs what was released", () => {
       const whole = readFileSync(path(name));
       rmSync(path(name));
 
-      const [ops, engine] = [await runner("preview"), await plain()];
+      const [ops, engine] = await Promise.all([runner("preview"), plain()]);
       writeFileSync(path(name), whole);
 
       expect([ops.code, engine.code === 0]).toEqual([1, false]);
@@ -140,7 +140,7 @@ describe("a program that runs what was released", () => {
 
     passed(done);
     const { after } = JSON.parse(done.stdout) as DeployReport;
-    expect(after).toMatchObject({ resources: 3, findings: [], refused: false });
+    expect(after).toMatchObject({ findings: [], refused: false });
     expect(await objects()).toEqual(["namespace/fixture-released"]);
   });
 
