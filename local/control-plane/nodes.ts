@@ -14,8 +14,8 @@ export interface NodeSize {
 /** What a new cluster gets when nobody asks for anything else. */
 export const defaultSize: NodeSize = { count: 2, cpu: "32", memory: "128Gi" };
 
-/** Pods one node takes, the kubelet's own default. */
-const pods = "110";
+/** What every node has besides: pods as many as the kubelet's own default, and disk, without which no pod that asks for some starts. */
+const fixed = { pods: "110", "ephemeral-storage": "256Gi" };
 
 interface Node {
   readonly metadata: { readonly name: string };
@@ -33,14 +33,13 @@ export async function ensureNodes(api: Api, wish: Partial<NodeSize>): Promise<nu
   const present = (await list(api)).filter(({ metadata }) => ours.test(metadata.name));
   const now = sizeOf(present) ?? defaultSize;
   const asked = { ...now, ...wish };
-  const capacity = { cpu: asked.cpu, memory: asked.memory, pods };
+  const capacity = { cpu: asked.cpu, memory: asked.memory, ...fixed };
   for (let index = 0; index < Math.max(asked.count, present.length); index++) {
     const name = `node-${index}`;
     const there = present.find(({ metadata }) => metadata.name === name);
     if (index >= asked.count) await must(api, "DELETE", name);
     else if (there === undefined) await must(api, "POST", "", nodeNamed(name, capacity));
-    else if (there.status?.capacity?.["cpu"] !== asked.cpu) await resize(api, name, capacity);
-    else if (there.status.capacity["memory"] !== asked.memory) await resize(api, name, capacity);
+    else if (!has(there, capacity)) await resize(api, name, capacity);
   }
   await untilReady(api, asked.count);
   return asked.count;
@@ -74,6 +73,9 @@ function nodeNamed(name: string, capacity: object): object {
     status: { allocatable: capacity, capacity },
   };
 }
+
+const has = ({ status }: Node, capacity: Readonly<Record<string, string>>): boolean =>
+  Object.entries(capacity).every(([what, amount]) => status?.capacity?.[what] === amount);
 
 const resize = (api: Api, name: string, capacity: object) =>
   must(api, "PATCH", `${name}/status`, { status: { allocatable: capacity, capacity } });

@@ -43,7 +43,7 @@ describe("simulated nodes", () => {
 
     const count = await ensureNodes(api, {});
 
-    const size = { cpu: "32", memory: "128Gi", pods: "110" };
+    const size = { cpu: "32", memory: "128Gi", pods: "110", "ephemeral-storage": "256Gi" };
     expect(count).toBe(2);
     expect([...nodes]).toEqual([
       ["node-0", size],
@@ -60,6 +60,16 @@ describe("simulated nodes", () => {
 
     expect(count).toBe(3);
     expect(calls).toEqual([]);
+  });
+
+  it("get the disk that an earlier version did not give them", async () => {
+    const { api, nodes } = nodesApi();
+    const old = { cpu: "8", memory: "16Gi", pods: "110" };
+    nodes.set("node-0", old);
+
+    await ensureNodes(api, {});
+
+    expect([...nodes]).toEqual([["node-0", { ...old, "ephemeral-storage": "256Gi" }]]);
   });
 
   it("become fewer, more or larger when asked", async () => {
