@@ -52,7 +52,7 @@ clean: deps ## stop everything and remove .local; built tools stay in the cache
 
 # Packages are installed when package-lock.json says something else than at the last install.
 deps: $(stamp)
-	@$(node) -e 'const [a, b] = process.versions.node.split("."); if (+a < 24 || (+a === 24 && +b < 9)) { console.error("node " + process.versions.node + ": too old; put Node.js >= 24.9 first on PATH"); process.exit(2); }'
+	@$(node) -e 'const [a, b] = process.versions.node.split("."); if (+a < 24 || (+a === 24 && +b < 15)) { console.error("node " + process.versions.node + ": too old; put Node.js >= 24.15 first on PATH"); process.exit(2); }'
 
 $(stamp): package-lock.json
 	@PATH="$(theirs)"; \

@@ -29,7 +29,7 @@ export interface DoctorReport {
 }
 
 /** The oldest Node.js that runs this project, as package.json says. */
-const neededNode = "24.9.0";
+const neededNode = "24.15.0";
 
 /** Looks at everything the local environment needs; changes nothing and builds nothing. */
 export async function doctor(
@@ -58,7 +58,7 @@ function nodeFinding(root: string): Finding {
   const from = locked ? "node_modules" : "PATH";
   if (locked) return { ...facts, from };
   const apple = process.platform === "darwin" && process.arch === "arm64";
-  const note = apple ? "npm has none for Apple silicon: keep Node.js >= 24.9 on PATH" : "";
+  const note = apple ? "npm has none for Apple silicon: keep Node.js >= 24.15 on PATH" : "";
   return { ...facts, from, note: note || "npm ci brings the locked one" };
 }
 

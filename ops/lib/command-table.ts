@@ -21,12 +21,21 @@ export interface Flags {
   readonly sarif?: boolean;
   readonly junit?: boolean;
   readonly plan?: boolean;
+  readonly image?: string;
+  readonly provenance?: string;
+  readonly sbom?: string;
+  readonly scan?: string;
+  readonly layout?: string;
+  readonly key?: string;
+  readonly generateKey?: boolean;
+  readonly predicate?: string;
+  readonly out?: string;
   readonly json?: boolean;
   readonly github?: boolean;
 }
 
-/** A word behind a verb. */
-export interface Argument {
+/** A word behind a verb, as commander writes it. */
+interface Word {
   readonly syntax: string;
   readonly help: string;
 }
@@ -37,7 +46,7 @@ export interface CommandRow {
   readonly name: string;
   readonly summary: string;
   /** What stands behind the verb, as commander writes it: `<environment>`, `<input...>`. @default nothing */
-  readonly takes?: Argument | readonly Argument[];
+  readonly takes?: Word | readonly Word[];
   /** Flags with their help, besides `--json` and `--github`. */
   readonly flags: readonly (keyof typeof flagHelp)[];
   readonly run: (words: readonly string[], flags: Flags, ports: Ports) => Promise<Outcome>;
@@ -68,6 +77,15 @@ export const flagHelp = {
   "--sarif": "the findings as SARIF 2.1.0 on stdout",
   "--junit": "the verdicts as JUnit XML on stdout",
   "--plan": "only say what would change, and whether it may; write nothing",
+  "--image <image>": "registry/repository@sha256:<digest>, without a tag",
+  "--provenance <file>": "Sigstore bundle with SLSA v1 provenance of the image",
+  "--sbom <file>": "Sigstore bundle with a CycloneDX SBOM of the image",
+  "--scan <file>": "Sigstore bundle with a vulnerability scan of the image",
+  "--layout <folder>": "OCI layout that holds the image's attestations",
+  "--key <file>": "private key in PEM that nobody else can read",
+  "--generate-key": "make the key first, and <key>.pub beside it",
+  "--predicate <file>": "JSON file with what is said about the image",
+  "--out <file>": "where to write; stdout without it",
 } as const;
 
 /** Flags that may be given several times; their values come as a list. */
@@ -76,6 +94,7 @@ export const repeatable: ReadonlySet<keyof typeof flagHelp> = new Set(["-f, --va
 /** What the groups of verbs are about. */
 export const groups: Readonly<Record<string, string>> = {
   policy: "the policies, without an engine: judge manifests, look at waivers",
+  release: "what an environment runs, and the evidence that it may",
 };
 
 const shared = ["--project <folder>", "--no-wait", "--restore-backup"] as const;
@@ -242,6 +261,65 @@ export const commands: readonly CommandRow[] = [
       const { promote } = await import("../commands/promote.ts");
       const { promoteOutcome } = await import("./promotion/outcome.ts");
       return promoteOutcome(await promote({ from, to, plan }, ports));
+    },
+  },
+  {
+    name: "release verify",
+    summary: "judges every image of a release by its evidence, offline",
+    takes: { syntax: "<environment>", help: "local, dev, stage, prod or pr-<number>" },
+    flags: [],
+    run: async ([name = ""], _flags, ports) => {
+      const { releaseVerify, releaseVerifyOutcome } = await import("../commands/release-verify.ts");
+      return releaseVerifyOutcome(releaseVerify(name, ports));
+    },
+  },
+  {
+    name: "release add",
+    summary: "collects the evidence of an image, judges it, and releases it to an environment",
+    takes: [
+      { syntax: "<environment>", help: "local, dev, stage, prod or pr-<number>" },
+      { syntax: "<service>", help: "name of the workload service, for example api" },
+    ],
+    flags: [
+      "--image <image>",
+      "--provenance <file>",
+      "--sbom <file>",
+      "--scan <file>",
+      "--layout <folder>",
+    ],
+    run: async ([name = "", service = ""], flags, ports) => {
+      const { releaseAdd, releaseAddOutcome } = await import("../commands/release-add.ts");
+      return releaseAddOutcome(await releaseAdd({ ...flags, environment: name, service }, ports));
+    },
+  },
+  {
+    name: "release diff",
+    summary: "what differs between the releases of two environments",
+    takes: [
+      { syntax: "<from>", help: "environment, for example prod" },
+      { syntax: "<to>", help: "environment, for example stage" },
+    ],
+    flags: [],
+    run: async ([from = "", to = ""], _flags, ports) => {
+      const { releaseDiff, releaseDiffOutcome } = await import("../commands/release-diff.ts");
+      return releaseDiffOutcome(releaseDiff(from, to, ports));
+    },
+  },
+  {
+    name: "release attest",
+    summary: "signs a statement about an image with a key, for tests and without a network",
+    takes: { syntax: "<kind>", help: "provenance, sbom or scan" },
+    flags: [
+      "--image <image>",
+      "--predicate <file>",
+      "--key <file>",
+      "--generate-key",
+      "--out <file>",
+    ],
+    run: async ([kind = ""], flags) => {
+      const { releaseAttest, releaseAttestOutcome } = await import("../commands/release-attest.ts");
+      const { generateKey = false, ...rest } = flags;
+      return releaseAttestOutcome(releaseAttest({ ...rest, kind, generateKey }));
     },
   },
 ];

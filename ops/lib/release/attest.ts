@@ -37,7 +37,7 @@ export function signedStatement(artifact: Buffer, key: KeyObject, artifactType =
 }
 
 /** What DSSE signs: type and payload with their lengths in front. */
-const encoded = (type: string, payload: Buffer): Buffer =>
+export const encoded = (type: string, payload: Buffer): Buffer =>
   Buffer.concat([
     Buffer.from(`DSSEv1 ${Buffer.byteLength(type)} ${type} ${payload.length} `),
     payload,

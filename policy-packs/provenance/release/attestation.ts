@@ -25,7 +25,7 @@ export function verifyAttestation(
   const attestors = trust.file.attestors.filter(
     ({ predicates, images }) => predicates.includes(type) && images.includes(name),
   );
-  demand(attestors.length > 0, "nobody-may-sign", `nobody may attest ${type} of ${name}`);
+  demand(attestors.length > 0, "nobody-may-sign", `is of ${name}, of which nobody may attest it`);
   const keys = attestors.filter((one): one is Attestor & KeyIdentity => "file" in one);
   const signer = verifySignature(opened, trust.root, candidates(keys, trust));
   if (signer.kind === "workflow") {

@@ -1,8 +1,10 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
-import { lstatSync, readFileSync } from "node:fs";
+import { lstatSync, readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 
 import { createAtomic, writeAtomic } from "../../../lib/write-atomic.ts";
+import { once } from "../../lib/remember.ts";
 import { sha256 } from "./safe-read.ts";
 
 /**
@@ -19,8 +21,16 @@ export interface Cache {
 /** Remembers nothing. */
 export const forgetful: Cache = { remembered: (_question, work) => work() };
 
-/** Of the form of entries and of what verification demands: raised with either. */
-const VERSION = 1;
+/** Hash of all that verifies: what an older or a newer version found good is no answer. */
+const version = once(() => {
+  const own = readdirSync(import.meta.dirname).sort();
+  const texts = own.map((name) => readFileSync(join(import.meta.dirname, name)));
+  const libraries = ["bundle", "verify"].map((name) => versionOf(`@sigstore/${name}`));
+  return { hash: sha256(JSON.stringify([own, texts.map(sha256), libraries])) };
+});
+
+const versionOf = (library: string): unknown =>
+  (createRequire(import.meta.url)(`${library}/package.json`) as { version: unknown }).version;
 
 export function openCache(folder: string | undefined): Cache {
   const key = folder === undefined ? undefined : keyOf(folder);
@@ -29,7 +39,7 @@ export function openCache(folder: string | undefined): Cache {
     createHmac("sha256", key).update(`${name}\n${answer}`).digest();
   return {
     remembered: <T>(question: unknown, work: () => T): T => {
-      const name = sha256(JSON.stringify([VERSION, question]));
+      const name = sha256(JSON.stringify([version().hash, question]));
       const path = join(folder, `${name}.json`);
       const known = entryOf(path);
       if (known !== undefined && same(known.code, codeOf(name, known.answer))) {

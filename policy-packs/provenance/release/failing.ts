@@ -31,8 +31,31 @@ function failureOf(about: About, otherwise: Code, error: unknown): Failure {
   const [message = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
   const known =
     error instanceof Refused || error instanceof ReadFault || error instanceof JsonFault;
-  return { code: known ? error.code : otherwise, about, message: oneLine(message) };
+  const said =
+    error instanceof ReadFault
+      ? `: ${message}`
+      : known
+        ? ` ${message}`
+        : ` is not readable (${message})`;
+  return {
+    code: known ? error.code : otherwise,
+    about,
+    message: oneLine(`${nouns[about]}${said}`),
+  };
 }
+
+/** What messages begin with. */
+const nouns: Readonly<Record<About, string>> = {
+  release: "the release",
+  trust: "the trust file",
+  provenance: "the provenance",
+  sbom: "the SBOM",
+  scan: "the scan",
+  licences: "the licence summary",
+  vulnerability: "the scan",
+  "third-party": "the signature",
+  acceptance: "the list of accepted vulnerabilities",
+};
 
 /** Evidence is written by others: no line breaks, no escapes, no endless texts reach a screen. */
 const oneLine = (text: string): string => {

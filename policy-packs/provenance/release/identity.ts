@@ -20,7 +20,7 @@ export function allowedWorkflow<T extends WorkflowIdentity>(
   if (known === undefined) throw differing(facts.identity, allowed);
   const match = same.find(({ issuer }) => issuer === facts.issuer);
   if (match !== undefined) return fromItsOwn(facts, match);
-  const message = `its signer was vouched for by ${facts.issuer}, not by ${known.issuer}`;
+  const message = `has a signer vouched for by ${facts.issuer}, not by ${known.issuer}`;
   throw new Refused("issuer-not-allowed", message);
 }
 
@@ -28,13 +28,13 @@ export function allowedWorkflow<T extends WorkflowIdentity>(
 function fromItsOwn<T extends WorkflowIdentity>(facts: CertificateFacts, match: T): T {
   const { repository = "no repository", ref = "no ref" } = facts;
   if (repository !== match.repository) {
-    const message = `its signer ran for ${repository}, not for ${match.repository}`;
+    const message = `has a signer that ran for ${repository}, not for ${match.repository}`;
     throw new Refused("signer-other-repository", message);
   }
   if (ref === match.ref) return match;
   throw new Refused(
     ref.startsWith("refs/tags/") ? "signer-tag" : "signer-other-ref",
-    `its signer ran on ${ref}, not on ${match.ref}`,
+    `has a signer that ran on ${ref}, not on ${match.ref}`,
   );
 }
 
@@ -54,7 +54,7 @@ function differing(identity: string, allowed: readonly WorkflowIdentity[]): Refu
     .map((one) => ({ wanted: identityOf(one), code: difference(identity, one) }))
     .sort((a, b) => NEAREST.indexOf(a.code) - NEAREST.indexOf(b.code));
   if (nearest === undefined) {
-    return new Refused("nobody-may-sign", `no workflow may sign this, and ${identity} did`);
+    return new Refused("nobody-may-sign", `is signed by ${identity}, and no workflow may sign it`);
   }
   return new Refused(nearest.code, `is signed by ${identity}, not by ${nearest.wanted}`);
 }

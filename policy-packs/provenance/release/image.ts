@@ -45,7 +45,7 @@ export function judgeImage(
   const licences = attempt("licences", "licences-mismatch", () => {
     const hash = sha256(read("licences"));
     const wanted = sbom.value?.licences ?? hash;
-    demand(hash === wanted, "licences-mismatch", "the summary is not made from the SBOM");
+    demand(hash === wanted, "licences-mismatch", "is not made from the SBOM");
   });
   const weighed = scan.value && weigh(scan.value, image, accepted, now);
   return {

@@ -6,7 +6,8 @@ const DEEPEST = 16;
 
 /** Every value within the parameters of a build with its path; one that holds a dot is quoted. */
 export function parametersOf(value: unknown, path: readonly string[] = []): [string, unknown][] {
-  if (path.length > DEEPEST) throw new Refused("parameter-not-allowed", "nests too deep");
+  if (path.length > DEEPEST)
+    throw new Refused("parameter-not-allowed", "has parameters that nest too deep");
   if (Array.isArray(value)) {
     return (value as unknown[]).flatMap((one, at) => parametersOf(one, [...path, String(at)]));
   }
@@ -23,11 +24,15 @@ export function demandParameters(
 ): void {
   for (const [name, value] of parametersOf(given)) {
     const values = Object.hasOwn(allowed, name) ? (allowed[name] ?? []) : undefined;
-    demand(values !== undefined, "parameter-not-allowed", `was built with parameter ${name}`);
+    demand(
+      values !== undefined,
+      "parameter-not-allowed",
+      `says it was built with parameter ${name}`,
+    );
     demand(
       values.some((one) => one === value),
       "parameter-not-allowed",
-      `was built with ${name} = ${JSON.stringify(value)}, not ${values.map((one) => JSON.stringify(one)).join(" or ")}`,
+      `says it was built with ${name} = ${JSON.stringify(value)}, not ${values.map((one) => JSON.stringify(one)).join(" or ")}`,
     );
   }
 }

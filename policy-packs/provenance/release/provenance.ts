@@ -31,7 +31,11 @@ export function verifyProvenance(bytes: Buffer, claims: Claims, trust: Trust): P
   const [name = ""] = claims.image.split("@");
   const builds = trust.file.builds.filter(({ images }) => images.includes(name));
   const keys = trust.file.keys.filter(({ images }) => images.includes(name));
-  demand(builds.length + keys.length > 0, "nobody-may-sign", `nobody may build ${name}`);
+  demand(
+    builds.length + keys.length > 0,
+    "nobody-may-sign",
+    `is of ${name}, which nobody may build`,
+  );
   const signer = verifySignature(opened, trust.root, candidates(keys, trust));
   const allowed =
     signer.kind === "workflow"

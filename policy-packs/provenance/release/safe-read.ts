@@ -38,18 +38,22 @@ export function readEvidence(
   }
   const bytes = readPlain(folder, segments);
   if (sha256(bytes) === wanted) return bytes;
-  throw new ReadFault("evidence-changed", `${path} is not what was released; its hash differs`);
+  const message = `${shortPath(path)} is not what was released; its hash differs`;
+  throw new ReadFault("evidence-changed", message);
 }
+
+/** A path whose digests are cut to what tells them apart. */
+const shortPath = (path: string): string => path.replace(/([0-9a-f]{12})[0-9a-f]{52}/g, "$1…");
 
 /** The bytes of a plain file below a folder, reached through no symbolic link. @throws ReadFault */
 export function readPlain(folder: string, segments: readonly string[]): Buffer {
-  const shown = segments.join("/");
+  const shown = shortPath(segments.join("/"));
   let at = folder;
   for (const [index, segment] of segments.entries()) {
     at = join(at, segment);
     const found = tried(shown, () => lstatSync(at));
     if (found.isSymbolicLink()) {
-      const part = segments.slice(0, index + 1).join("/");
+      const part = shortPath(segments.slice(0, index + 1).join("/"));
       throw new ReadFault("evidence-symlink", `${part} is a symbolic link`);
     }
   }

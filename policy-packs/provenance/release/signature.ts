@@ -2,6 +2,7 @@ import { createHash, type KeyObject } from "node:crypto";
 
 import type { SignedEntity, TrustMaterial, Verifier, VerifierOptions } from "@sigstore/verify";
 
+import { remember } from "../../lib/remember.ts";
 import type { Opened } from "./bundle.ts";
 import { type CertificateFacts, certificateFacts } from "./certificate.ts";
 import type { Code } from "./codes.ts";
@@ -68,12 +69,20 @@ export const hintOf = (key: KeyObject): string =>
     .digest("base64");
 
 function trustOf(root: unknown, key?: KeyObject): TrustMaterial {
-  const { TrustedRoot } = sigstore.specs();
-  return sigstore.verify().toTrustMaterial(TrustedRoot.fromJSON(root), () => {
-    if (key === undefined) throw new Refused("key-unknown", "is signed with an unknown key");
-    return { publicKey: key, validFor: () => true };
-  });
+  return {
+    ...authoritiesOf(root as object),
+    publicKey: () => {
+      if (key === undefined) throw new Refused("key-unknown", "is signed with an unknown key");
+      return { publicKey: key, validFor: () => true };
+    },
+  };
 }
+
+/** A root is read once for all images that are judged by it. */
+const authoritiesOf = remember((root: object): TrustMaterial => {
+  const { TrustedRoot } = sigstore.specs();
+  return sigstore.verify().toTrustMaterial(TrustedRoot.fromJSON(root));
+});
 
 function verified(
   entity: SignedEntity,
@@ -91,7 +100,7 @@ function verified(
     return new (sigstore.verify().Verifier)(material, options).verify(entity);
   } catch (error) {
     if (error instanceof Refused) throw error;
-    throw new Refused(codeOf(error), messageOf(error));
+    throw new Refused(codeOf(error), `does not verify (${messageOf(error)})`);
   }
 }
 

@@ -79,8 +79,7 @@ function keysOf(folder: string, { keys, attestors }: TrustFile) {
   const failures: Failure[] = [];
   const named: KeyIdentity[] = [...keys];
   for (const attestor of attestors) if ("file" in attestor) named.push(attestor);
-  for (const { file } of named) {
-    if (values.has(file)) continue;
+  for (const file of new Set(named.map(({ file }) => file))) {
     try {
       const bytes = readPlain(folder, file.split("/"));
       // A private key would do, and has no business there.

@@ -1,0 +1,425 @@
+import { createHash } from "node:crypto";
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
+
+import { releaseAdd, releaseAddOutcome } from "../../../ops/commands/release-add.ts";
+import { releaseAttest, releaseAttestOutcome } from "../../../ops/commands/release-attest.ts";
+import { releaseDiff, releaseDiffOutcome } from "../../../ops/commands/release-diff.ts";
+import { releaseVerify, releaseVerifyOutcome } from "../../../ops/commands/release-verify.ts";
+import type { Outcome } from "../../../ops/lib/outcome.ts";
+import { releasePaths, releaseText } from "../../../ops/lib/release/paths.ts";
+import type { ReleaseFile } from "../../../policy-packs/provenance/release/model.ts";
+import {
+  hash,
+  predicates,
+  RELEASE_DAY,
+  releaseFixture,
+  type ReleaseFixture,
+  type ReleaseOptions,
+} from "../../support/release.ts";
+
+let fixture: ReleaseFixture | undefined;
+afterEach(() => {
+  fixture?.dispose();
+  fixture = undefined;
+});
+const made = (options?: ReleaseOptions): ReleaseFixture => (fixture = releaseFixture(options));
+const portsOf = ({ folder }: ReleaseFixture, now = RELEASE_DAY) => ({
+  root: folder,
+  now: () => now,
+});
+
+const screen = {
+  width: 120,
+  motion: false,
+  row: () => undefined,
+  lines: () => undefined,
+  status: () => undefined,
+  paint: (_: unknown, text: string) => text,
+};
+const screenOf = ({ screen: lines }: Outcome) => lines(screen);
+const fileAt = (path: string): unknown => JSON.parse(readFileSync(path, "utf8"));
+const WAIVED = {
+  image: `quay.io/argoproj/argocd@sha256:${"ab".repeat(32)}`,
+  waiver: { reason: "unsigned", owner: "team-platform", ticket: "SEC-1", expires: "2026-12-20" },
+};
+
+describe("ops release verify", () => {
+  const verified = (release: ReleaseFixture, environment = "prod", now = RELEASE_DAY) =>
+    releaseVerifyOutcome(releaseVerify(environment, portsOf(release, now)));
+
+  it("shows each image with who signed, built and scanned it, and ends with 0", () => {
+    const outcome = verified(made({ services: ["api", "web"], thirdParty: [WAIVED] }));
+
+    expect(outcome.data).toEqual([
+      "image                         signer                   builder  source                        sbom          scan      verdict   code",
+      "api 851963cb90f8              key release              runner   intelgraph/platform@c0ffee00  2 components  24 h ago  verified",
+      "web b6263374e352              key release              runner   intelgraph/platform@c0ffee00  2 components  24 h ago  verified",
+      "argoproj/argocd abababababab  waived until 2026-12-20  -        -                             -             -         waived",
+    ]);
+    expect(screenOf(outcome)).toEqual([
+      "",
+      "release of prod: 2 images and 1 of others, all evidence verified; 1 waiver, the first ends in 22 days",
+    ]);
+    expect(outcome.exit).toBe(0);
+  });
+
+  it("says code, what is wrong and the way on for everything that is refused, and ends with 1", () => {
+    const release = made({ scanAgeDays: 9 });
+    release.edit((file) => file);
+    writeFileSync(release.evidence("api", "provenance"), "{}");
+
+    const outcome = verified(release);
+
+    expect(screenOf(outcome)).toEqual([
+      "",
+      "release of prod refused: 1 of 1 image",
+      "",
+      `  api ${release.images["api"] ?? ""}`,
+      "    evidence-changed  the provenance: evidence/851963cb90f8…/provenance.sigstore.json is not what was released; its hash",
+      "                      differs",
+      "                      fix  restore it from git",
+      "    scan-too-old      the scan is 9 days old; 7 are allowed",
+      "                      fix  scan it again, then ops release add --scan",
+      "",
+      "every code: docs/release-codes.md",
+    ]);
+    expect(outcome.exit).toBe(1);
+    expect(outcome.data?.[1]).toMatch(/refused {2}evidence-changed, scan-too-old$/);
+    expect(outcome.report).toMatchObject({
+      command: "release verify",
+      environment: "prod",
+      verdict: "refused",
+      at: "2026-11-28T12:00:00.000Z",
+      file: "releases/prod.json",
+      images: [
+        {
+          verdict: "refused",
+          failures: [
+            { code: "evidence-changed", about: "provenance", fix: "restore it from git" },
+            { code: "scan-too-old" },
+          ],
+        },
+      ],
+    });
+  });
+
+  it("ends with 2 when nobody could look", () => {
+    const release = made();
+    rmSync(release.trust);
+
+    const outcome = verified(release);
+
+    expect(outcome.exit).toBe(2);
+    expect(screenOf(outcome)).toContain(
+      "release of prod cannot be judged: 1 fault of the whole, 1 of 1 image",
+    );
+  });
+
+  it("has nothing to refuse in an empty release, and says so", () => {
+    const outcome = verified(made({ services: [] }));
+
+    expect([outcome.data, screenOf(outcome), outcome.exit]).toEqual([
+      ["no images"],
+      ["", "release of prod: nothing is released yet"],
+      0,
+    ]);
+  });
+
+  it("takes the release of pr for each preview environment, and knows no other", () => {
+    const release = made({ environment: "pr" });
+
+    expect(verified(release, "pr-12").exit).toBe(0);
+    expect(() => verified(release, "prd")).toThrow(
+      'environment "prd": has no release; did you mean prod?',
+    );
+    expect(() => verified(release, "../prod")).toThrow("has no release");
+  });
+
+  it("remembers what it verified, and a changed file is seen all the same", () => {
+    const release = made();
+    expect(verified(release).exit).toBe(0);
+    const cache = join(release.folder, ".local/cache/releases");
+    expect(readdirSync(cache).length).toBeGreaterThan(3);
+    expect(verified(release).exit).toBe(0);
+
+    writeFileSync(release.evidence("api", "licences"), "{}");
+
+    expect(verified(release).exit).toBe(1);
+  });
+
+  it("tells a workflow about it", () => {
+    const release = made({ vulnerabilities: [{ id: "CVE-2026-1", severity: "critical" }] });
+    const { news } = verified(release);
+
+    const { summary = "", annotations = [], outputs = {} } = news?.(release.folder) ?? {};
+
+    expect(summary).toContain("## release of prod: ❌ refused");
+    expect(summary).toContain("| api 851963cb90f8 | key release |");
+    expect(annotations).toMatchObject([
+      { level: "error", title: "vulnerability-critical", file: "releases/prod.json" },
+    ]);
+    expect(outputs).toEqual({ verdict: "refused", images: "1", refused: "1" });
+  });
+});
+
+describe("ops release attest and add", () => {
+  const image = `registry.intelgraph.example/api@sha256:${"77".repeat(32)}`;
+  const attested = (
+    release: ReleaseFixture,
+    kind: "provenance" | "sbom" | "scan",
+    predicate: object,
+  ) => {
+    const [from, out] = [
+      join(release.folder, `${kind}.json`),
+      join(release.folder, `${kind}.sig.json`),
+    ];
+    writeFileSync(from, JSON.stringify(predicate));
+    releaseAttest({ kind, image, predicate: from, key: release.keyFile, generateKey: false, out });
+    return out;
+  };
+  const allOf = (release: ReleaseFixture) => ({
+    provenance: attested(release, "provenance", predicates.provenance()),
+    sbom: attested(release, "sbom", predicates.sbom(image)),
+    scan: attested(release, "scan", predicates.scan(RELEASE_DAY)),
+  });
+  const added = async (release: ReleaseFixture, input: object) =>
+    releaseAddOutcome(
+      await releaseAdd({ environment: "prod", service: "api", ...input }, portsOf(release)),
+    );
+
+  it("release an image whose evidence verifies", async () => {
+    const release = made({ services: ["api", "web"] });
+
+    const outcome = await added(release, { image, ...allOf(release) });
+
+    expect(outcome.exit).toBe(0);
+    expect(screenOf(outcome).slice(0, 4)).toEqual([
+      "api 777777777777 is in the release of prod, was 851963cb90f8",
+      "",
+      "  signer   key release",
+      "  source   intelgraph/platform@c0ffee00",
+    ]);
+    const { services } = fileAt(release.release) as ReleaseFile;
+    expect(Object.keys(services)).toEqual(["api", "web"]);
+    expect(services["api"]).toMatchObject({
+      image,
+      source: release.file.services["api"]?.source,
+      build: release.file.services["api"]?.build,
+      since: RELEASE_DAY.toISOString(),
+    });
+    expect(services["web"]).toEqual(release.file.services["web"]);
+    expect(releaseVerifyOutcome(releaseVerify("prod", portsOf(release))).exit).toBe(0);
+  });
+
+  it("renew only what is named, and keep since when the image is the same", async () => {
+    const release = made();
+    await added(release, { image, ...allOf(release) });
+    const before = (fileAt(release.release) as ReleaseFile).services["api"];
+    const scan = attested(release, "scan", predicates.scan(RELEASE_DAY, { scanAgeDays: 0 }));
+
+    const later = new Date(RELEASE_DAY.getTime() + 3_600_000);
+    const report = await releaseAdd(
+      { environment: "prod", service: "api", scan },
+      portsOf(release, later),
+    );
+
+    const { evidence, ...kept } = (fileAt(release.release) as ReleaseFile).services["api"] ?? {};
+    expect(report.verdict).toBe("done");
+    expect(kept).toEqual({ ...before, evidence: undefined });
+    expect(evidence?.provenance).toEqual(before?.evidence.provenance);
+    expect(evidence?.scan.sha256).not.toBe(before?.evidence.scan.sha256);
+    // Another environment may still name the older scan.
+    expect(existsSync(join(dirname(release.release), before?.evidence.scan.path ?? ""))).toBe(true);
+  });
+
+  it("write nothing when evidence is refused", async () => {
+    const release = made();
+    const before = readFileSync(release.release, "utf8");
+    const evidence = allOf(release);
+    const scan = attested(release, "scan", predicates.scan(RELEASE_DAY, { scanAgeDays: 30 }));
+
+    const outcome = await added(release, { image, ...evidence, scan });
+
+    expect(outcome.exit).toBe(1);
+    expect(screenOf(outcome)[0]).toBe("api was not added to prod: 1 thing speaks against it");
+    expect(screenOf(outcome).at(-1)).toMatch(/^nothing was written\./);
+    expect(readFileSync(release.release, "utf8")).toBe(before);
+    expect(existsSync(join(dirname(release.release), `evidence/${"77".repeat(32)}`))).toBe(false);
+  });
+
+  it("take the attestations out of an OCI layout", async () => {
+    const release = made();
+    const layout = join(release.folder, "layout");
+    const put = (bytes: string) => {
+      const hex = createHash("sha256").update(bytes).digest("hex");
+      mkdirSync(join(layout, "blobs/sha256"), { recursive: true });
+      writeFileSync(join(layout, "blobs/sha256", hex), bytes);
+      return `sha256:${hex}`;
+    };
+    const manifests = Object.values(allOf(release)).map((path) => {
+      const layer = put(readFileSync(path, "utf8"));
+      const manifest = {
+        schemaVersion: 2,
+        artifactType: "application/vnd.dev.sigstore.bundle.v0.3+json",
+        layers: [{ mediaType: "application/vnd.dev.sigstore.bundle.v0.3+json", digest: layer }],
+        subject: {
+          mediaType: "application/vnd.oci.image.manifest.v1+json",
+          digest: image.split("@")[1],
+        },
+      };
+      return {
+        mediaType: "application/vnd.oci.image.manifest.v1+json",
+        digest: put(JSON.stringify(manifest)),
+      };
+    });
+    writeFileSync(join(layout, "index.json"), JSON.stringify({ schemaVersion: 2, manifests }));
+
+    const outcome = await added(release, { image, layout });
+
+    expect(outcome.exit).toBe(0);
+
+    const [blob = ""] = readdirSync(join(layout, "blobs/sha256"));
+    writeFileSync(join(layout, "blobs/sha256", blob), "{}");
+    await expect(added(release, { image, layout })).rejects.toThrow(
+      "is not what its name says; copy the layout again",
+    );
+  });
+
+  it.each([
+    [
+      {},
+      "there is no provenance, no sbom, no scan for sha256:777777777777; name them by --provenance <file> --sbom <file> --scan <file>",
+    ],
+    [
+      { image: "registry.intelgraph.example/api:1" },
+      "--image registry.intelgraph.example/api:1: is no image as registry/repository@sha256:<64 hex>",
+    ],
+    [
+      { image: undefined, service: "web" },
+      "releases/prod.json: has no service web; name its image by --image",
+    ],
+    [{ service: "API" }, 'service "API": is no name that is allowed here; use lower case letters'],
+    [
+      { provenance: "/nowhere" },
+      "/nowhere: cannot be read (ENOENT); name a bundle by --provenance",
+    ],
+    [{ layout: "/nowhere" }, "/nowhere: has no index.json; name the folder of an OCI layout"],
+  ])("say what is missing of %j", async (input, message) => {
+    const release = made();
+
+    await expect(added(release, { image, ...input })).rejects.toThrow(message);
+  });
+
+  it("make a key on demand that only its owner can read, and never over another", () => {
+    const release = made();
+    const key = join(release.folder, "new.key");
+    const predicate = join(release.folder, "scan.json");
+    writeFileSync(predicate, "{}");
+    const input = { kind: "scan", image, predicate, key, generateKey: true };
+
+    const outcome = releaseAttestOutcome(releaseAttest(input));
+
+    expect(statSync(key).mode & 0o777).toBe(0o600);
+    expect(readFileSync(`${key}.pub`, "utf8")).toContain("BEGIN PUBLIC KEY");
+    expect(JSON.parse(outcome.data?.[0] ?? "")).toMatchObject({
+      mediaType: "application/vnd.dev.sigstore.bundle.v0.3+json",
+    });
+    expect(() => releaseAttest(input)).toThrow(
+      "new.key: is there already; leave out --generate-key",
+    );
+  });
+
+  it.each([
+    [
+      { kind: "sign" },
+      "ops release attest sign: attests nothing known; known: provenance, sbom, scan",
+    ],
+    [{ image: undefined }, "ops release attest: lacks --image <image>; see --help"],
+    [{ image: "api:1" }, "--image api:1: names no digest, or a tag too"],
+    [
+      { predicate: "/nowhere" },
+      "/nowhere: cannot be read (ENOENT); name a JSON file by --predicate",
+    ],
+    [{ key: "/nowhere" }, "/nowhere: is not there; name a private key, or add --generate-key"],
+    [{ key: "OPEN" }, "can be read by others, so anybody may have signed with it"],
+    [{ key: "PUBLIC" }, "is no unencrypted private key in PEM"],
+  ])("say what is wrong with %j", (change: object, message) => {
+    const release = made();
+    const predicate = join(release.folder, "scan.json");
+    writeFileSync(predicate, "{}");
+    const [open, pub] = [join(release.folder, "open.key"), join(release.folder, "pub.key")];
+    writeFileSync(open, readFileSync(release.keyFile), { mode: 0o644 });
+    writeFileSync(pub, "PUBLIC", { mode: 0o600 });
+    const { key = release.keyFile, ...rest } = change as { readonly key?: string };
+    const named = key === "OPEN" ? open : key === "PUBLIC" ? pub : key;
+    const input = { kind: "scan", image, predicate, generateKey: false, key: named, ...rest };
+
+    expect(() => releaseAttest(input as Parameters<typeof releaseAttest>[0])).toThrow(message);
+  });
+});
+
+describe("ops release diff", () => {
+  it("shows what differs, and whether each side verifies", () => {
+    const release = made({ services: ["api", "web"] });
+    const other = "d00dfeedd00dfeedd00dfeedd00dfeedd00dfeed";
+    releaseFixture({
+      folder: release.folder,
+      environment: "stage",
+      services: ["api", "scorer"],
+      digest: (service) => hash(`next ${service}`),
+      service: (service) => ({ ...service, source: { ...service.source, commit: other } }),
+    });
+
+    const outcome = releaseDiffOutcome(releaseDiff("prod", "stage", portsOf(release)));
+
+    expect(outcome.data).toEqual([
+      "service  change   prod          stage         components  commits",
+      `api      changed  851963cb90f8  ${hash("next api").slice(0, 12)}  2           https://github.com/intelgraph/platform/compare/c0ffee00c0ff...d00dfeedd00d`,
+      `scorer   added    -             ${hash("next scorer").slice(0, 12)}  - -> 2      -`,
+      "web      removed  b6263374e352  -             2 -> -      -",
+    ]);
+    expect(screenOf(outcome)).toEqual([
+      "",
+      "3 services differ, 0 the same",
+      "stage: refused; see ops release verify stage",
+    ]);
+    expect(outcome.exit).toBe(0);
+  });
+
+  it("has nothing to say about a release and itself", () => {
+    const outcome = releaseDiffOutcome(releaseDiff("prod", "prod", portsOf(made())));
+
+    expect([outcome.data, screenOf(outcome)]).toEqual([
+      ["no differences"],
+      ["", "0 services differ, 1 the same"],
+    ]);
+  });
+
+  it("throws every fault of a file that cannot be read at once", () => {
+    const release = made();
+    release.edit((file) => ({ ...file, environment: "x", extra: 1 }));
+
+    expect(() => releaseDiff("prod", "prod", portsOf(release))).toThrow(AggregateError);
+  });
+});
+
+test("a release file is written sorted and whole, whatever the order it is given in", () => {
+  const { file } = made({ services: ["web", "api"] });
+  const { api, web } = file.services;
+  const mixed = { services: { web, api }, environment: "prod" } as unknown as ReleaseFile;
+
+  const text = releaseText(mixed);
+
+  expect(Object.keys((JSON.parse(text) as ReleaseFile).services)).toEqual(["api", "web"]);
+  expect(text).toBe(releaseText(file));
+  expect(releasePaths("/root", "pr-7").release).toBe("/root/releases/pr.json");
+});
