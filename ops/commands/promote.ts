@@ -1,18 +1,20 @@
-import { join } from "node:path";
-
 import { Fault } from "../../lib/fault.ts";
-import { writeAtomic } from "../../lib/write-atomic.ts";
-import { forgetful } from "../../policy-packs/provenance/release/cache.ts";
+import type { LockHolder } from "../../lib/lock.ts";
 import { codes } from "../../policy-packs/provenance/release/codes.ts";
-import { readFile } from "../../policy-packs/provenance/release/files.ts";
-import type { ReleaseFile, TrustFile } from "../../policy-packs/provenance/release/model.ts";
+import { readTrust } from "../../policy-packs/provenance/release/trust.ts";
 import { verifyRelease } from "../../policy-packs/provenance/release/verify.ts";
 import type { Ports } from "../lib/ports.ts";
-import { type Refusal, refusalsOf } from "../lib/promotion/gate.ts";
-import { withReleases } from "../lib/promotion/lock.ts";
-import { type Promotable, stepOf } from "../lib/promotion/order.ts";
+import { isUnseen, type Refusal, refusalsOf } from "../lib/promotion/gate.ts";
+import { type Promotable, type Step, stepOf } from "../lib/promotion/order.ts";
 import { isChange, planOf, type ServiceChange } from "../lib/promotion/plan.ts";
-import { localFolder } from "../lib/target.ts";
+import {
+  cacheOf,
+  releaseFile,
+  releasePaths,
+  type ReleasePaths,
+  withReleases,
+  writeRelease,
+} from "../lib/release/paths.ts";
 
 export interface PromoteInput {
   readonly from: string;
@@ -25,8 +27,11 @@ export interface PromoteReport {
   readonly command: "promote";
   readonly from: Promotable;
   readonly to: Promotable;
-  /** "planned": nothing was written, and it may be promoted; "same": there is nothing to write. */
-  readonly verdict: "done" | "planned" | "same" | "refused";
+  /**
+   * "planned": nothing was written, and it may be promoted; "same": there is nothing to write; "cannot tell": refused,
+   * because what it is judged by cannot be read.
+   */
+  readonly verdict: "done" | "planned" | "same" | "refused" | "cannot tell";
   /** ISO 8601. */
   readonly at: string;
   /** The release file of the target, from the root of the project. */
@@ -44,59 +49,54 @@ type PromotePorts = Pick<Ports, "root" | "now" | "screen" | "signal">;
  * source. @throws Fault for names that are no step, and for files that cannot be read
  */
 export async function promote(input: PromoteInput, ports: PromotePorts): Promise<PromoteReport> {
-  const { from, to } = stepOf(input.from, input.to);
-  if (input.plan === true) return judged(from, to, true, ports);
-  return withReleases(ports, `promotion of ${from} to ${to}`, () =>
-    Promise.resolve(judged(from, to, false, ports)),
+  const step = stepOf(input.from, input.to);
+  if (input.plan === true) return judged(step, true, ports);
+  const onWait = ({ doing, pid }: LockHolder) => {
+    ports.screen.row("waiting", `for ${doing}, process ${pid} (Ctrl-C stops waiting)`);
+  };
+  return withReleases(
+    ports.root,
+    `promotion of ${step.from} to ${step.to}`,
+    () => Promise.resolve(judged(step, false, ports)),
+    { onWait, signal: ports.signal },
   );
 }
 
-function judged(
-  from: Promotable,
-  to: Promotable,
-  planned: boolean,
-  { root, now }: PromotePorts,
-): PromoteReport {
+function judged({ from, to }: Step, planned: boolean, { root, now }: PromotePorts): PromoteReport {
   const today = now();
-  const file = `releases/${to}.json`;
-  const trustFile = `policy-packs/provenance/trust.${to}.json`;
-  const source = needed("release", root, `releases/${from}.json`);
-  const target = needed("release", root, file);
-  const { soakHours } = needed("trust", root, trustFile);
+  const [source, target] = [releasePaths(root, from), releasePaths(root, to)];
+  const [released, before] = [releaseFile(source), releaseFile(target)];
+  const soakHours = soakOf(target, today);
+  const plan = planOf({ from: released, to: before, soakHours, now: today });
 
-  const plan = planOf({ from: source, to: target, soakHours, now: today });
-  const verdict = verifyRelease({
-    release: join(root, `releases/${from}.json`),
-    trust: join(root, trustFile),
-    now: today,
-    cache: localFolder(root, "cache", "releases"),
-  });
-  const refusals = refusalsOf(source, plan, verdict, today);
+  const { release } = source;
+  const { trust, cache } = target;
+  const verdict = verifyRelease({ release, trust, now: today, cache });
+  const refusals = refusalsOf(released, plan, verdict, today);
 
-  const ended = (verdict: PromoteReport["verdict"]): PromoteReport => ({
-    ...{ command: "promote", from, to, verdict, at: today.toISOString(), file },
-    ...{ changes: plan.changes, refusals },
+  const ended = (how: PromoteReport["verdict"]): PromoteReport => ({
+    ...{ command: "promote", from, to, verdict: how, at: today.toISOString() },
+    ...{ file: `releases/${to}.json`, changes: plan.changes, refusals },
   });
-  if (refusals.length > 0) return ended("refused");
+  if (refusals.length > 0) return ended(refusals.every(isUnseen) ? "cannot tell" : "refused");
   if (!plan.changes.some(isChange)) return ended("same");
   if (planned) return ended("planned");
-  writeAtomic(join(root, file), `${JSON.stringify(plan.release, undefined, 2)}\n`, 0o644);
+  writeRelease(target, plan.release);
   return ended("done");
 }
 
-interface Files {
-  readonly release: ReleaseFile;
-  readonly trust: TrustFile;
-}
-
-/** A file that has to be there and whole before anything can be compared. @throws Fault for all that is wrong with it */
-function needed<K extends keyof Files>(kind: K, root: string, file: string): Files[K] {
-  const { value, failures } = readFile<Files[K]>(kind, join(root, file), forgetful);
-  if (value !== undefined) return value;
-  const faults = failures.map(
-    ({ code, message }) =>
-      new Fault({ where: file, problem: `${message} [${code}]`, fix: codes[code].fix }),
+/** Hours that an image runs in the source first, as the trust file of the target says. @throws what is wrong with it */
+function soakOf(target: ReleasePaths, today: Date): number {
+  const { trust, failures } = readTrust(target.trust, today, cacheOf(target));
+  if (trust !== undefined) return trust.file.soakHours;
+  throw new AggregateError(
+    failures.map(
+      ({ code, message }) =>
+        new Fault({
+          where: `policy-packs/provenance/trust.${target.environment}.json`,
+          problem: `${message} [${code}]`,
+          fix: codes[code].fix,
+        }),
+    ),
   );
-  const [first, ...more] = faults;
-  throw first !== undefined && more.length === 0 ? first : new AggregateError(faults);
 }

@@ -1,4 +1,4 @@
-import { codes, type Code } from "../../../policy-packs/provenance/release/codes.ts";
+import { type Code, codes, isBlind } from "../../../policy-packs/provenance/release/codes.ts";
 import type {
   ReleaseFile,
   ReleaseVerdict,
@@ -65,6 +65,9 @@ export function refusalsOf(
   }
   return refusals;
 }
+
+/** Whether it only says that nobody could look. */
+export const isUnseen = ({ code }: Refusal): boolean => code in codes && isBlind(code as Code);
 
 export const soakText = ({ hours, needed }: Soak, environment: string): string =>
   `has run ${hours} of ${needed} h in ${environment}`;

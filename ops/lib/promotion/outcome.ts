@@ -9,10 +9,12 @@ import { isChange, type ServiceChange } from "./plan.ts";
 
 const HEAD = ["service", "change", "image", "before", "commit", "soak"];
 
-/** How the command ends: 0 written, planned or nothing to do; 1 refused, and then nothing was written. */
+const exits = { done: 0, planned: 0, same: 0, refused: 1, "cannot tell": 2 } as const;
+
+/** How the command ends: 0 written, planned or nothing to do; 1 refused, 2 nobody can tell, and then nothing was written. */
 export function promoteOutcome(report: PromoteReport): Outcome {
   return {
-    exit: report.verdict === "refused" ? 1 : 0,
+    exit: exits[report.verdict],
     report,
     data: render(report),
     screen: () => ending(report),
