@@ -14,6 +14,8 @@ import type { EnvironmentName } from "./stack-name.ts";
 export interface Exceptions {
   readonly waivers: readonly Waiver[];
   readonly now: Date;
+  /** Settings by the name of the rule, in place of those in the environment's file. @default none */
+  readonly settings?: Readonly<Record<string, Given>>;
 }
 
 /** What `policy-packs/waivers.yaml` grants today. @throws RunError with the first fault of the file */
@@ -30,10 +32,10 @@ export function exceptionsToday(): Exceptions {
 export function provisionAdmission(
   name: EnvironmentName,
   { mode, exempt, controllers }: EnvironmentSettings["admission"],
-  { waivers, now }: Exceptions,
+  { waivers, now, settings }: Exceptions,
   opts: pulumi.ComponentResourceOptions,
 ): AdmissionPolicies {
-  const configuration = configurationOf(name);
+  const configuration = { ...configurationOf(name), ...settings };
   refuseLostImages(configuration[policyName(releasedImage)] ?? {}, now);
   const input = { rules, configuration, mode, exempt, controllers, waivers, now };
   const pairs = admissionPairs(input).map(({ policy, binding, ...pair }) => ({
