@@ -12,6 +12,7 @@ import {
   type EvidenceKind,
   type ImageEvidence,
   type ReleasedService,
+  type ReleaseFile,
 } from "../../policy-packs/provenance/release/model.ts";
 import { LARGEST, readEvidence, sha256 } from "../../policy-packs/provenance/release/safe-read.ts";
 import { faultsOf } from "../../policy-packs/provenance/release/files.ts";
@@ -105,14 +106,15 @@ function add(input: AddInput, { root, now }: AddPorts): AddReport {
   if (said.length > 0 || source === undefined || build === undefined) {
     return { ...report, ...older, verdict: verdictOf(failures), failures: said };
   }
-  const released = {
-    image,
-    source,
-    build,
-    since: same?.since ?? today.toISOString(),
-    evidence: written(paths, image, bytes),
-  };
-  writeRelease(paths, { ...file, services: { ...file.services, [service]: released } });
+  const since = same?.since ?? today.toISOString();
+  const released = { image, source, build, since, evidence: evidenceOf(image, bytes) };
+  const changed = { ...file, services: { ...file.services, [service]: released } };
+  demandWhole(changed, environment);
+  for (const kind of EVIDENCE_KINDS) {
+    const path = join(paths.folder, released.evidence[kind].path);
+    writeAtomic(path, bytes[kind].toString("utf8"), 0o644);
+  }
+  writeRelease(paths, changed);
   return { ...report, ...older, verdict: "done", released, failures: [] };
 }
 
@@ -219,20 +221,22 @@ function judged(
   return { ...seen, failures: [...whole, ...seen.failures] };
 }
 
-/** Writes evidence under names that hold its hash: another environment may still point to what was there. */
-function written(
-  paths: ReleasePaths,
-  image: string,
-  bytes: Collected,
-): ReleasedService["evidence"] {
+/** What was learnt from a provenance is written only when the file can be read again. */
+function demandWhole(file: ReleaseFile, environment: string): void {
+  const [problem] = faultsOf("release", file);
+  if (problem === undefined) return;
+  const fix = "have the workflow name commit and run as docs/runbooks/release.md says";
+  throw new Fault({ where: `releases/${environment}.json`, problem: `its ${problem}`, fix });
+}
+
+/** Names that hold the hash of what they name: another environment may still point to what was there. */
+function evidenceOf(image: string, bytes: Collected): ReleasedService["evidence"] {
   const home = `evidence/${digestOf(image).replace("sha256:", "")}`;
-  const kept = EVIDENCE_KINDS.map((kind) => {
+  const named = EVIDENCE_KINDS.map((kind) => {
     const hash = sha256(bytes[kind]);
-    const path = `${home}/${kind}-${hash.slice(0, 12)}.json`;
-    writeAtomic(join(paths.folder, path), bytes[kind].toString("utf8"), 0o644);
-    return [kind, { path, sha256: hash }];
+    return [kind, { path: `${home}/${kind}-${hash.slice(0, 12)}.json`, sha256: hash }];
   });
-  return Object.fromEntries(kept) as ReleasedService["evidence"];
+  return Object.fromEntries(named) as ReleasedService["evidence"];
 }
 
 /** How the command ends: 0 released, 1 refused with nothing written, 2 cannot tell. */

@@ -29,8 +29,10 @@ const version = once(() => {
   return { hash: sha256(JSON.stringify([own, texts.map(sha256), libraries])) };
 });
 
-const versionOf = (library: string): unknown =>
-  (createRequire(import.meta.url)(`${library}/package.json`) as { version: unknown }).version;
+const versionOf = (library: string): unknown => {
+  const path = createRequire(import.meta.url).resolve(`${library}/package.json`);
+  return (JSON.parse(readFileSync(path, "utf8")) as { version: unknown }).version;
+};
 
 export function openCache(folder: string | undefined): Cache {
   const key = folder === undefined ? undefined : keyOf(folder);

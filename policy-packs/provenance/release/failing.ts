@@ -58,7 +58,7 @@ const nouns: Readonly<Record<About, string>> = {
 };
 
 /** Evidence is written by others: no line breaks, no escapes, no endless texts reach a screen. */
-const oneLine = (text: string): string => {
+export const oneLine = (text: string): string => {
   const plain = text.replace(
     /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g,
     "?",

@@ -1,3 +1,4 @@
+import { oneLine } from "./failing.ts";
 import { type Acceptance, type Failure, type ScanSummary } from "./model.ts";
 import type { ScanFacts } from "./scan.ts";
 import type { SevereFinding } from "./severity.ts";
@@ -60,6 +61,6 @@ function failureOf(
   return {
     code: `vulnerability-${severity}`,
     about: "vulnerability",
-    message: `${severity} ${id}${where}${ended}`,
+    message: oneLine(`${severity} ${id}${where}${ended}`),
   };
 }

@@ -256,6 +256,20 @@ describe("ops release attest and add", () => {
     expect(existsSync(join(dirname(release.release), `evidence/${"77".repeat(32)}`))).toBe(false);
   });
 
+  it("write nothing that could not be read again", async () => {
+    const release = made();
+    const before = readFileSync(release.release, "utf8");
+    const said = predicates.provenance();
+    const runDetails = { ...said.runDetails, metadata: { invocationId: "run 4711" } };
+    const evidence = allOf(release);
+    const provenance = attested(release, "provenance", { ...said, runDetails });
+
+    const adding = added(release, { image, ...evidence, provenance });
+
+    await expect(adding).rejects.toThrow("its services.api.build is no https:// address");
+    expect(readFileSync(release.release, "utf8")).toBe(before);
+  });
+
   it("take the attestations out of an OCI layout", async () => {
     const release = made();
     const layout = join(release.folder, "layout");

@@ -4,8 +4,12 @@ import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { pathToFileURL } from "node:url";
 
+import { releaseFixture } from "../../support/release.ts";
+
 const root = join(import.meta.dirname, "../../..");
 const hook = pathToFileURL(join(root, "test/support/log-loads.js")).href;
+
+const verifier = pathToFileURL(join(root, "policy-packs/provenance/release/verify.ts")).href;
 
 /** The packages out of node_modules that a program has loaded once it says something on stdout. */
 async function packagesOf(cwd: string, ...args: string[]): Promise<ReadonlySet<string>> {
@@ -46,5 +50,20 @@ describe("what is loaded", () => {
 
     expect(loaded.has("js-yaml")).toBe(true);
     expect(pulumiOf(loaded)).toEqual([]);
+  });
+
+  it("by a release: libraries only for what is not remembered", async () => {
+    const release = releaseFixture();
+    const input = { release: release.release, trust: release.trust, cache: release.folder };
+    const program = `import { verifyRelease } from ${JSON.stringify(verifier)};
+      const input = { ...${JSON.stringify(input)}, now: new Date(${release.now.getTime()}) };
+      console.log(verifyRelease(input).images[0].failures.length);`;
+    const run = () => packagesOf(root, "--input-type=module", "--eval", program);
+
+    const [first, second] = [await run(), await run()];
+    release.dispose();
+
+    expect([first.has("zod"), first.has("@sigstore/verify")]).toEqual([true, true]);
+    expect([...second]).toEqual([]);
   });
 });
