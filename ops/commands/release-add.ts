@@ -100,7 +100,7 @@ function add(input: AddInput, { root, now }: AddPorts): AddReport {
   const seen = judged(service, image, bytes, paths, today);
   const { failures, ...evidence } = seen;
   const report = { command: "release add", environment, service, image, evidence } as const;
-  const said = failures.map(withFix);
+  const said = failures.map((failure) => withFix(failure, environment));
   const older = before === undefined ? {} : { before: before.image };
   const { source, build } = evidence;
   if (said.length > 0 || source === undefined || build === undefined) {

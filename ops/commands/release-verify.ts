@@ -62,19 +62,19 @@ export function reportOf(environment: string, verdict: ReleaseVerdict, at: Date)
     verdict: verdictOf(allFailures(verdict)),
     at: at.toISOString(),
     file: `releases/${environment}.json`,
-    images: verdict.images.map(verifiedImage),
-    thirdParty: verdict.thirdParty.map(verifiedImage),
-    failures: verdict.failures.map(withFix),
+    images: verdict.images.map((image) => verifiedImage(image, environment)),
+    thirdParty: verdict.thirdParty.map((image) => verifiedImage(image, environment)),
+    failures: verdict.failures.map((failure) => withFix(failure, environment)),
   };
 }
 
-function verifiedImage(image: ImageEvidence): VerifiedImage {
+function verifiedImage(image: ImageEvidence, environment: string): VerifiedImage {
   const found = verdictOf(image.failures);
   const good = image.waiver === undefined ? "verified" : "waived";
   return {
     ...image,
     verdict: found === "done" ? good : found,
-    failures: image.failures.map(withFix),
+    failures: image.failures.map((failure) => withFix(failure, environment)),
   };
 }
 

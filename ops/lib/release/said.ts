@@ -33,9 +33,9 @@ export const allFailures = ({
   ...[...images, ...thirdParty].flatMap((image) => image.failures),
 ];
 
-export const withFix = (failure: Failure): SaidFailure => {
+export const withFix = (failure: Failure, environment: string): SaidFailure => {
   const { means, fix } = codes[failure.code];
-  return { ...failure, means, fix };
+  return { ...failure, means, fix: fix.replaceAll("<env>", environment) };
 };
 
 /** `registry/repository@8519…`, which is enough to tell digests apart. */
@@ -57,12 +57,11 @@ export const shortSource = ({ repository, commit }: NonNullable<ImageEvidence["s
 /** What speaks against something, under its name: code, message, and how to go on. */
 export function failureLines(
   name: string,
-  failures: readonly Failure[],
+  failures: readonly SaidFailure[],
   width: number,
 ): readonly string[] {
   const column = Math.max(...failures.map(({ code }) => code.length)) + 2;
-  const lines = failures.flatMap((failure) => {
-    const { code, message, fix } = withFix(failure);
+  const lines = failures.flatMap(({ code, message, fix }) => {
     const indent = " ".repeat(4 + column);
     const columns = Math.max(40, Math.min(width, 120) - indent.length);
     const [first = "", ...rest] = wrapped(message, columns);

@@ -7,7 +7,7 @@ export interface CodeText {
 }
 
 const collect = "collect it again: ops release add";
-const rebuild = "build the image with the workflow that the trust file names, then ops release add";
+const rebuild = "have the workflow that the trust file names make it again, then ops release add";
 const grant =
   "release what the named workflow built; a new builder is allowed in policy-packs/provenance/trust.<env>.json";
 
@@ -174,7 +174,7 @@ export const codes = {
   "signer-other-workflow": { means: "signed by another workflow of the repository", fix: grant },
   "signer-look-alike": {
     means: "signed by an identity that only looks like the allowed one",
-    fix: "find out who made it: this is no accident",
+    fix: "find out who made it before anything else: names this close are rarely an accident",
   },
   "signer-unknown": { means: "signed by an identity of another kind", fix: grant },
 

@@ -32,7 +32,7 @@ function reasonOf(error: unknown): string {
   return where.replace("end of JSON input", "it ends early") || "not UTF-8 JSON";
 }
 
-const [QUOTE, BACKSLASH, OPEN, CLOSE, COLON] = [34, 92, 123, 125, 58];
+const [QUOTE, BACKSLASH, OPEN, CLOSE, COLON, BLANK] = [34, 92, 123, 125, 58, 32];
 
 /** The first key that an object of a text has twice; the text is known to be JSON. */
 function repeatedKey(text: string): string | undefined {
@@ -44,7 +44,7 @@ function repeatedKey(text: string): string | undefined {
     else if (character === QUOTE) {
       const end = endOfString(text, at);
       if (isKey(text, end)) {
-        const key = JSON.parse(text.slice(at, end)) as string;
+        const key = decoded(text.slice(at, end));
         const keys = open.at(-1);
         if (keys?.has(key) === true) return key;
         keys?.add(key);
@@ -57,13 +57,21 @@ function repeatedKey(text: string): string | undefined {
 
 /** Just behind the closing quote of the string that opens at `start`. */
 function endOfString(text: string, start: number): number {
-  let at = start + 1;
-  while (text.charCodeAt(at) !== QUOTE) at += text.charCodeAt(at) === BACKSLASH ? 2 : 1;
-  return at + 1;
+  for (let at = start; ;) {
+    at = text.indexOf('"', at + 1);
+    let before = at - 1;
+    while (text.charCodeAt(before) === BACKSLASH) before--;
+    // An even number of backslashes stands for themselves.
+    if ((at - before) % 2 === 1) return at + 1;
+  }
 }
+
+/** Two ways to write a key are one key. */
+const decoded = (quoted: string): string =>
+  quoted.includes("\\") ? (JSON.parse(quoted) as string) : quoted.slice(1, -1);
 
 function isKey(text: string, end: number): boolean {
   let at = end;
-  while (/\s/.test(text.charAt(at))) at++;
+  while (text.charCodeAt(at) <= BLANK) at++;
   return text.charCodeAt(at) === COLON;
 }

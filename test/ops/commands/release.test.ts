@@ -256,6 +256,37 @@ describe("ops release attest and add", () => {
     expect(existsSync(join(dirname(release.release), `evidence/${"77".repeat(32)}`))).toBe(false);
   });
 
+  it("wait for one another, so that neither loses what the other wrote", async () => {
+    const release = made({ services: ["api", "web"] });
+    const evidence = allOf(release);
+    const hook = { image: image.replace("/api@", "/web@") };
+    const other = (kind: "provenance" | "sbom" | "scan", predicate: object) => {
+      const [from, out] = [
+        join(release.folder, "web.json"),
+        join(release.folder, `web-${kind}.json`),
+      ];
+      writeFileSync(from, JSON.stringify(predicate));
+      const key = release.keyFile;
+      releaseAttest({ kind, ...hook, predicate: from, key, generateKey: false, out });
+      return out;
+    };
+    const web = {
+      ...hook,
+      provenance: other("provenance", predicates.provenance()),
+      sbom: other("sbom", predicates.sbom(hook.image)),
+      scan: other("scan", predicates.scan(RELEASE_DAY)),
+    };
+
+    await Promise.all([
+      added(release, { image, ...evidence }),
+      added(release, { service: "web", ...web }),
+    ]);
+
+    const { services } = fileAt(release.release) as ReleaseFile;
+    expect([services["api"]?.image, services["web"]?.image]).toEqual([image, hook.image]);
+    expect(existsSync(join(release.folder, ".local/releases.lock"))).toBe(false);
+  });
+
   it("write nothing that could not be read again", async () => {
     const release = made();
     const before = readFileSync(release.release, "utf8");

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import {
   mkdirSync,
   readFileSync,
@@ -160,6 +161,15 @@ const files: readonly Forgery[] = [
       const path = release.evidence("api", "provenance");
       rmSync(path);
       mkdirSync(path);
+    },
+  },
+  {
+    name: "a pipe that nobody writes to, in place of the file",
+    code: "evidence-unreadable",
+    forge: (release) => {
+      const path = release.evidence("api", "provenance");
+      rmSync(path);
+      execFileSync("mkfifo", [path]);
     },
   },
   {
