@@ -45,7 +45,7 @@ const nothing: readonly Finding[] = [];
 
 function judge(
   { label, text, reference: { digest } }: NamedImage,
-  { byDigest }: Released,
+  { verdict, byDigest }: Released,
   abouts: readonly About[],
 ): readonly Finding[] {
   const known = byDigest.get(digest ?? "") ?? [];
@@ -54,7 +54,7 @@ function judge(
   );
   if (found.length === 0) return nothing;
   const findings = found.map((failure) =>
-    said(`${label} uses image ${JSON.stringify(text)}: `, failure),
+    said(`${label} uses image ${JSON.stringify(text)}: `, failure, verdict),
   );
   // One digest may stand for several services, with the same evidence.
   return findings.filter(

@@ -24,7 +24,8 @@ export const releaseManifest = stackRule<ReleaseSettings>({
     return makers.flatMap(({ kind, name, urn }): Finding[] => {
       const makes = `${kind} ${JSON.stringify(name)} makes pods, but `;
       if (released === undefined) return [cannotTell(`${makes}${NO_RELEASE}`, urn)];
-      return released.verdict.failures.map((failure) => said(makes, failure, urn));
+      const { verdict } = released;
+      return verdict.failures.map((failure) => said(makes, failure, verdict, urn));
     });
   },
 });

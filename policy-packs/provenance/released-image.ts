@@ -78,10 +78,10 @@ export function lostImages(given: Given, now: Date): readonly string[] {
   const empty = verdict.images.length + verdict.thirdParty.length === 0;
   const whole = unusable.filter(({ about }) => !empty || about === "release");
   const single = [...unverified].flatMap(([image, failures]) =>
-    failures.map((failure) => said(`image ${image}: `, failure)),
+    failures.map((failure) => said(`image ${image}: `, failure, verdict)),
   );
   const all = [
-    ...whole.map((failure) => said(`release of ${verdict.environment}: `, failure)),
+    ...whole.map((failure) => said(`release of ${verdict.environment}: `, failure, verdict)),
     ...single,
   ];
   return all.map(({ message }) => message);
@@ -96,7 +96,8 @@ function judge(
   const uses = `${label} uses image ${JSON.stringify(text)}`;
   const release = `the release of ${verdict.environment}`;
   const [failure] = unusable;
-  if (failure !== undefined) return [said(`${uses}, and ${release} is of no use: `, failure)];
+  if (failure !== undefined)
+    return [said(`${uses}, and ${release} is of no use: `, failure, verdict)];
   return [
     finding(
       unverified.has(nameOf(text))

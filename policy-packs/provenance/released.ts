@@ -98,9 +98,14 @@ function readied(verdict: ReleaseVerdict): Released {
   };
 }
 
-/** A failure as people read it: what was looked at, what is wrong, the code and the next step. */
-export function said(about: string, { code, message }: Failure, urn?: string): Finding {
-  const text = `${about}${message} [${code}]; ${codes[code].fix}`;
+/** A failure as people read it: what was looked at, what is wrong, the code and the next step in that environment. */
+export function said(
+  about: string,
+  { code, message }: Failure,
+  { environment }: ReleaseVerdict,
+  urn?: string,
+): Finding {
+  const text = `${about}${message} [${code}]; ${codes[code].fix.replaceAll("<env>", environment)}`;
   return isBlind(code) ? cannotTell(text, urn) : finding(text, urn);
 }
 

@@ -30,7 +30,7 @@ const OWN = {
  */
 export function refusalsOf(
   from: ReleaseFile,
-  { changes }: PromotionPlan,
+  { changes, release }: PromotionPlan,
   verdict: ReleaseVerdict,
   now: Date,
 ): readonly Refusal[] {
@@ -44,11 +44,11 @@ export function refusalsOf(
     own("nothing-released", `the release of ${environment} names no service`);
   }
   for (const { code, message } of verdict.failures) {
-    refusals.push({ code, message, fix: codes[code].fix });
+    refusals.push({ code, message, fix: fixIn(code, release) });
   }
   for (const { service, failures } of [...verdict.images, ...verdict.thirdParty]) {
     for (const { code, message } of failures) {
-      refusals.push({ service, code, message, fix: codes[code].fix });
+      refusals.push({ service, code, message, fix: fixIn(code, release) });
     }
   }
   if (verdict.failures.length === 0 && !judgesAll(from, verdict)) {
@@ -65,6 +65,10 @@ export function refusalsOf(
   }
   return refusals;
 }
+
+/** The next step, with the trust file of the target. */
+const fixIn = (code: Code, { environment }: ReleaseFile): string =>
+  codes[code].fix.replaceAll("<env>", environment);
 
 /** Whether it only says that nobody could look. */
 export const isUnseen = ({ code }: Refusal): boolean => code in codes && isBlind(code as Code);
