@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -7,6 +8,9 @@ import { type Finished, scratch, type Scratch } from "./support/scratch.ts";
 jest.setTimeout(300_000);
 
 /** The lines a person reads after the rows about tools, cluster and plugins. */
+/** A state is too long to be shown when it differs. */
+const digestOf = (file: string) => createHash("sha256").update(readFileSync(file)).digest("hex");
+
 const said = ({ stdout, stderr }: Finished) =>
   `${stdout}${stderr}`.split("\n").filter((line) => line.trim() !== "");
 
@@ -63,7 +67,7 @@ describe("bad input", () => {
 
   it("lists every fault of a configuration at once and changes nothing", async () => {
     const file = path("Pulumi.local.yaml");
-    const before = readFileSync(state(), "utf8");
+    const before = digestOf(state());
     const broken = readFileSync(file, "utf8")
       .replace(/domain: .*/, "domane: local.intelgraph.example")
       .replace(/limits: \{ cpu: [^,]+,/, 'limits: { cpu: "8 cores",');
@@ -76,7 +80,7 @@ describe("bad input", () => {
     expect(lines).toMatch(/"8 cores" is not a Kubernetes quantity/);
     expect(lines).toMatch(/domain +missing/);
     expect(lines).toMatch(/did you mean domain\?/);
-    expect(readFileSync(state(), "utf8")).toBe(before);
+    expect(digestOf(state())).toBe(before);
   });
 
   it("refuses a damaged state, names the backup, and uses it only when told to", async () => {
@@ -96,7 +100,7 @@ describe("bad input", () => {
   });
 
   it("says which passphrase is wrong and leaves the state as it is", async () => {
-    const before = readFileSync(state(), "utf8");
+    const before = digestOf(state());
 
     const done = await changed(path(".local/passphrase"), "another one\n", () =>
       project.ops("preview", "local"),
@@ -104,6 +108,6 @@ describe("bad input", () => {
 
     expect(done.code).toBe(2);
     expect(done.stderr).toMatch(/passphrase/);
-    expect(readFileSync(state(), "utf8")).toBe(before);
+    expect(digestOf(state())).toBe(before);
   });
 });

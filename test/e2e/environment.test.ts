@@ -98,6 +98,7 @@ describe("an environment on the local control plane", () => {
     const plain = ["pulumi", "preview", "-s", "local", "--non-interactive", "--expect-no-changes"];
     const { code, stdout, stderr } = await project.local(
       ...["exec", "local", "--", ...plain, "--policy-pack", "policy-packs/all"],
+      ...["--policy-pack-config", "policy-packs/all/config.local.json"],
     );
 
     expect({ code, out: code === 0 ? "" : stdout + stderr }).toEqual({ code: 0, out: "" });

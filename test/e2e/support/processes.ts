@@ -20,7 +20,7 @@ export function processesOf(folder: string): Process[] {
 export async function until<T>(
   what: string,
   condition: () => T | undefined | false | Promise<T | undefined | false>,
-  seconds = 60,
+  seconds = 180,
 ): Promise<T> {
   const end = Date.now() + seconds * 1000;
   while (Date.now() < end) {
