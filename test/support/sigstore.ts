@@ -1,10 +1,18 @@
-import { createHash, generateKeyPairSync, type KeyPairKeyObjectResult, sign } from "node:crypto";
+import {
+  createHash,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  type KeyPairKeyObjectResult,
+  sign,
+} from "node:crypto";
 
 import { type Bundle, bundleToJSON, toDSSEBundle } from "@sigstore/bundle";
 import { initializeCA, initializeCTLog, initializeTLog, initializeTSA } from "@sigstore/mock";
 import { TrustedRoot } from "@sigstore/protobuf-specs";
 
 import { encoded } from "../../ops/lib/release/attest.ts";
+import { hintOf } from "../../policy-packs/provenance/release/signature.ts";
 
 /** What an authority writes into the certificate of a run; what is left out is not written. */
 export interface RunIdentity {
@@ -31,6 +39,8 @@ export interface SigningFault {
   readonly minutesLate?: number;
   /** Changes the bundle once it is made. */
   readonly bundle?: (bundle: Bundle) => void;
+  /** Signs with a key and no certificate. */
+  readonly key?: KeyObject;
   /** What is signed, when it is no in-toto statement. */
   readonly payloadType?: string;
 }
@@ -72,13 +82,15 @@ export async function authorities(): Promise<Authorities> {
         log === "stranger" ? await logAt(stranger.logKeys, late) : await logAt(ours.logKeys, late);
       const artifact = Buffer.from(JSON.stringify(statement));
       const artifactType = fault.payloadType ?? "application/vnd.in-toto+json";
-      const signature = sign("sha256", encoded(artifactType, artifact), keys.privateKey);
-      const bundle: Bundle = toDSSEBundle({
-        artifact,
-        artifactType,
-        signature,
-        certificate: bytesOf(certificate),
-      });
+      const key = fault.key ?? keys.privateKey;
+      const signature = sign("sha256", encoded(artifactType, artifact), key);
+      const signer =
+        fault.key === undefined
+          ? { certificate: bytesOf(certificate) }
+          : {
+              keyHint: hintOf(createPublicKey(fault.key.export({ format: "pem", type: "pkcs8" }))),
+            };
+      const bundle: Bundle = toDSSEBundle({ artifact, artifactType, signature, ...signer });
       const material = bundle.verificationMaterial;
       if (log !== "none") {
         const entry = await logged(logs, { artifact, signature, certificate }, stamp === "log");

@@ -15,6 +15,7 @@ test.each([
   ['{"a":1,"a":2}', 'has the key "a" twice'],
   ['{"a":{"b":1},"c":[{"d":1,"d":1}]}', 'has the key "d" twice'],
   ['{"a":1,"\\u0061":2}', 'has the key "a" twice'],
+  ['{"a\\\\":1,"a\\\\":2}', 'has the key "a\\\\" twice'],
   ['{"a\\"":1, "a\\"" :2}', 'has the key "a\\"" twice'],
   ['{"a":', "is no whole JSON (it ends early)"],
   ["", "is no whole JSON (it ends early)"],
