@@ -25,6 +25,7 @@ export interface Flags {
   readonly scanBase?: string;
   readonly scanHead?: string;
   readonly allow?: string;
+  readonly plan?: boolean;
   readonly image?: string;
   readonly provenance?: string;
   readonly sbom?: string;
@@ -85,6 +86,7 @@ export const flagHelp = {
   "--scan-head <file>": "scan of the head, likewise; for files only, a release has its own",
   "--no-scans": "only components are asked about, not vulnerabilities",
   "--allow <file>": "allowed changes, instead of releases/sbom-allowed.json",
+  "--plan": "only say what would change, and whether it may; write nothing",
   "--image <image>": "registry/repository@sha256:<digest>, without a tag",
   "--provenance <file>": "Sigstore bundle with SLSA v1 provenance of the image",
   "--sbom <file>": "Sigstore bundle with a CycloneDX SBOM of the image",
@@ -256,6 +258,20 @@ export const commands: readonly CommandRow[] = [
     run: async (_words, _flags, ports) => {
       const { policyWaivers, waiversOutcome } = await import("../commands/policy-waivers.ts");
       return waiversOutcome(policyWaivers(ports));
+    },
+  },
+  {
+    name: "promote",
+    summary: "takes what one environment runs over into the release of the next, once that may be",
+    takes: [
+      { syntax: "<from>", help: "dev or stage" },
+      { syntax: "<to>", help: "the one after it: stage or prod" },
+    ],
+    flags: ["--plan"],
+    run: async ([from = "", to = ""], { plan = false }, ports) => {
+      const { promote } = await import("../commands/promote.ts");
+      const { promoteOutcome } = await import("./promotion/outcome.ts");
+      return promoteOutcome(await promote({ from, to, plan }, ports));
     },
   },
   {

@@ -116,7 +116,7 @@ const untyped = (validations: readonly Validation[]): Validation[] =>
 
 function pairOf(
   rule: ResourceRule,
-  { configuration, mode, exempt = [], controllers = [] }: AdmissionInput,
+  { configuration, mode, exempt = [], controllers = [], now }: AdmissionInput,
   name: string,
   conditions: readonly Condition[],
   timed?: typeof clock,
@@ -124,7 +124,7 @@ function pairOf(
   const { admission } = rule;
   if ("absent" in admission) throw new Error(`${policyName(rule)}: has no CEL`);
   const matched = admission.match === "pods" ? podResources : admission.match;
-  const own = admission.validations(configuration[policyName(rule)] ?? {});
+  const own = admission.validations(configuration[policyName(rule)] ?? {}, now);
   const pods = admission.match === "pods" || readsPods(own);
   const asked = pods ? visiblePods(own) : own;
   const kinds = matched.flatMap(({ resources }) => resources);

@@ -40,11 +40,11 @@ interface Match {
 
 /** How a rule is put to the API server: its settings are written into the expressions. */
 export type Admission =
-  Absent | (Match & { readonly validations: (given?: Given) => readonly Validation[] });
+  Absent | (Match & { readonly validations: (given?: Given, now?: Date) => readonly Validation[] });
 
 /** The same as the author of a rule writes it. */
 export type AdmissionSource<C> =
-  Absent | (Match & { readonly validations: (settings: C) => readonly Validation[] });
+  Absent | (Match & { readonly validations: (settings: C, now: Date) => readonly Validation[] });
 
 /** A text as a CEL literal. */
 export const celText = (text: string): string => JSON.stringify(text);

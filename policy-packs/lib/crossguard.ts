@@ -17,7 +17,7 @@ import { type Waiver, waive } from "./waivers.ts";
 type Policy = ResourceValidationPolicy | StackValidationPolicy;
 type NotApplicableReport = (reason?: string) => never;
 
-/** What excuses a finding, and the day on which that is asked. */
+/** What excuses a finding, and the moment at which everything is judged. */
 export interface Excuses {
   readonly waivers: readonly Waiver[];
   readonly now: () => Date;
@@ -49,7 +49,7 @@ function resourcePolicy(rule: ResourceRule, excuses: Excuses): ResourceValidatio
     ...factsOf(rule),
     validateResource: (args, report) => {
       const subject = subjectFrom(args);
-      const verdict = rule.verdict(subject, args.getConfig<Given>());
+      const verdict = rule.verdict(subject, args.getConfig<Given>(), excuses.now());
       const about = () => subject;
       publish(rule, verdict, about, excuses, report, (reason) => args.notApplicable(reason));
     },
@@ -61,7 +61,7 @@ function stackPolicy(rule: StackRule, excuses: Excuses): StackValidationPolicy {
     ...factsOf(rule),
     validateStack: (args, report) => {
       const subjects = args.resources.map(subjectFrom);
-      const verdict = rule.verdict(subjects, args.getConfig<Given>());
+      const verdict = rule.verdict(subjects, args.getConfig<Given>(), excuses.now());
       const about = (urn?: string) =>
         urn === undefined ? undefined : subjects.find((subject) => subject.urn === urn);
       publish(rule, verdict, about, excuses, report, (reason) => args.notApplicable(reason));

@@ -56,3 +56,11 @@ export const kubernetesDeprecations = (reference: string): Framework => ({
   reference,
   specification: "https://kubernetes.io/docs/reference/using-api/deprecation-guide/",
 });
+
+/** Supply-chain Levels for Software Artifacts. */
+export const slsa = (reference: string): Framework => ({
+  name: "SLSA",
+  version: "1.0",
+  reference,
+  specification: "https://slsa.dev/spec/v1.0/",
+});

@@ -76,12 +76,12 @@ export function assess(subjects: readonly Subject[], terms: Terms): Assessment {
   for (const subject of subjects) {
     for (const ledger of overOne) {
       const { rule, given } = ledger;
-      if (rule.scope === "resource") take(ledger, rule.verdict(subject, given), subject);
+      if (rule.scope === "resource") take(ledger, rule.verdict(subject, given, terms.now), subject);
     }
   }
   for (const ledger of ledgers) {
     const { rule, given } = ledger;
-    if (rule.scope === "stack") take(ledger, rule.verdict(subjects, given));
+    if (rule.scope === "stack") take(ledger, rule.verdict(subjects, given, terms.now));
   }
   const findings = ledgers.flatMap((ledger) => ledger.findings);
   return { findings, tallies, refused: findings.some(refuses) };

@@ -39,8 +39,8 @@ export type Verdict = NotApplicable | { readonly findings: readonly Finding[] };
 
 interface Judged<T> extends RuleFacts {
   readonly options: Readonly<Record<string, Option<unknown>>>;
-  /** Never throws: whatever goes wrong is a finding that cannot tell. */
-  readonly verdict: (subject: T, given?: Given) => Verdict;
+  /** Never throws: whatever goes wrong is a finding that cannot tell. @default now: this moment */
+  readonly verdict: (subject: T, given?: Given, now?: Date) => Verdict;
 }
 
 /** Judges one object, knowing nothing but it. */
@@ -60,7 +60,8 @@ export type Rule = ResourceRule | StackRule;
 /** A rule as its author writes it: facts, settings with their strictest values, and a pure function. */
 export interface RuleSource<T, C extends object> extends RuleFacts {
   readonly options: Options<C>;
-  readonly judge: (subject: T, settings: C) => Judgement;
+  /** Only a rule about evidence that ages looks at the moment it is judged at. */
+  readonly judge: (subject: T, settings: C, now: Date) => Judgement;
 }
 
 /** A rule over one object, with its demand in CEL beside the function that judges. */
@@ -77,7 +78,8 @@ export function resourceRule<C extends object>(source: ResourceRuleSource<C>): R
       ? admission
       : {
           match: admission.match,
-          validations: (given = {}) => admission.validations(settingsOf(source.options, given)),
+          validations: (given = {}, now = new Date()) =>
+            admission.validations(settingsOf(source.options, given), now),
         };
   return { scope: "resource", admission: door, ...judged(rest) };
 }
@@ -94,10 +96,10 @@ export const policyName = ({ pack, name }: RuleFacts): string => `${pack}/${name
 
 function judged<T, C extends object>({ judge, ...rest }: RuleSource<T, C>): Judged<T> {
   const settings = remember((given: Given) => settingsOf(rest.options, given));
-  const verdict = (subject: T, given: Given = unset): Verdict => {
+  const verdict = (subject: T, given: Given = unset, now = new Date()): Verdict => {
     const findings: Finding[] = [];
     try {
-      const judgement = judge(subject, settings(given));
+      const judgement = judge(subject, settings(given), now);
       if ("notApplicable" in judgement) return judgement;
       for (const one of judgement) findings.push(one);
     } catch (error) {

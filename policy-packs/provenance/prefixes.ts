@@ -27,3 +27,16 @@ export function allowedPrefixes(
   });
   return [...new Set([...registries, ...mirrored])];
 }
+
+/** Images, `<repository>@<digest>`, under their own names and under those that mirrors give them. */
+export const mirroredNames = (
+  images: readonly string[],
+  mirrors: readonly string[],
+): readonly string[] =>
+  images.flatMap((image) => [
+    image,
+    ...mirrors.flatMap((mirror) => {
+      const [at = "", source = ""] = mirror.split("=");
+      return image.startsWith(`${source}/`) ? [`${at}${image.slice(source.length)}`] : [];
+    }),
+  ]);

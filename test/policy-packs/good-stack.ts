@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 
 import { resourceOf } from "./fixtures/fixture.ts";
+import { releaseSettings } from "./fixtures/provenance/releases.ts";
 import {
   AROUND_CONTAINERS,
   container,
@@ -20,6 +21,7 @@ export const goodSettings: Readonly<Record<string, Readonly<Record<string, unkno
   "finops/storage-ceilings": { classes: [""] },
   "finops/workload-size": { nodes: 5 },
   "provenance/image-registry": REGISTRIES,
+  ...releaseSettings,
 };
 
 /** Objects of a stack by the role they play in it. */

@@ -1,6 +1,9 @@
+import { rmSync, writeFileSync } from "node:fs";
+
 import { rules } from "../../policy-packs/all/rules.ts";
 import { admissionName, atAdmission } from "../../policy-packs/lib/admission-objects.ts";
 import { exceptionsToday, provisionAdmission } from "../../stacks/admission.ts";
+import { releaseFixture, type ReleaseFixture } from "../support/release.ts";
 import { record, type Recorded } from "../support/record.ts";
 
 // Loading the SDK takes seconds on a busy machine.
@@ -90,6 +93,81 @@ describe("what an environment asks of its API server", () => {
 
     expect(Array.isArray(waivers)).toBe(true);
     expect(Math.abs(now.getTime() - Date.now())).toBeLessThan(60_000);
+  });
+
+  describe("of the images that are released", () => {
+    const RELEASED = "provenance/released-image";
+    let release: ReleaseFixture;
+    const asked = async (settings: object, now = release.now) => {
+      const exceptions = { waivers: [], now, settings: { [RELEASED]: { ...settings } } };
+      const { resources } = await record(() => {
+        provisionAdmission("prod", { mode: "deny", exempt: [], controllers: [] }, exceptions, {});
+      });
+      const policy = resources.find(
+        ({ name }) => name === "admission-intelgraph-provenance-released-image",
+      );
+      return JSON.stringify(policy?.inputs);
+    };
+    const named = () => ({ release: release.release, trust: release.trust });
+
+    beforeEach(() => {
+      release = releaseFixture({ services: ["api", "web"] });
+    });
+
+    afterEach(() => {
+      release.dispose();
+    });
+
+    it("is the list of those that verify, also by the names of mirrors", async () => {
+      const mirrors = ["mirror.example/hub=registry.intelgraph.example"];
+
+      const policy = await asked({ ...named(), mirrors });
+
+      for (const image of Object.values(release.images)) {
+        expect(policy).toContain(image);
+        expect(policy).toContain(
+          image.replace("registry.intelgraph.example", "mirror.example/hub"),
+        );
+      }
+      expect(policy).toContain("an image is not in the release of prod");
+    });
+
+    it("is nothing where no release is named, and where it names nothing", async () => {
+      release.edit((file) => ({ ...file, services: {} }));
+
+      for (const settings of [{}, named()]) {
+        const policy = await asked(settings);
+
+        expect(policy).not.toContain("@sha256:8");
+        expect(policy).toContain("&& false)");
+      }
+    });
+
+    it("changes nothing, rather than to shut out what runs, when an image no longer verifies", async () => {
+      writeFileSync(release.evidence("web", "provenance"), "{}");
+
+      await expect(asked(named())).rejects.toThrow(
+        /^admission: image registry\.intelgraph\.example\/web@sha256:\S+: .* \[evidence-changed\]; restore it from git$/,
+      );
+    });
+
+    it("changes nothing under a trust root that is too old, or without a release file", async () => {
+      release.editTrust((file) => ({ ...file, root: { ...file.root, asOf: "2025-01-01" } }));
+      await expect(asked(named())).rejects.toThrow(
+        /^admission: release of prod: the trust root is of 2025-01-01, .* \[trust-root-stale\]/,
+      );
+
+      rmSync(release.release);
+      await expect(
+        asked({ ...named(), mirrors: [] }, new Date(release.now.getTime() + 60_000)),
+      ).rejects.toThrow(/^admission: release of prod: .* \[release-missing\]/);
+    });
+
+    it("stays as it was when only a scan has become too old: what runs may run on", async () => {
+      const policy = await asked(named(), new Date(release.now.getTime() + 30 * 86_400_000));
+
+      expect(policy).toContain(release.images["api"]);
+    });
   });
 });
 

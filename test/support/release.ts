@@ -56,6 +56,8 @@ export interface ReleaseOptions {
   readonly predicate?: (kind: SignedKind, predicate: object, service: string) => object;
   /** The digest of a service's image. @default a hash of its name */
   readonly digest?: (service: string) => string;
+  /** The repository of a service's image, with its registry. @default `registry.intelgraph.example/<service>` */
+  readonly repository?: (service: string) => string;
 }
 
 export type SignedKind = Exclude<EvidenceKind, "licences">;
@@ -120,11 +122,10 @@ export function releaseFixture(options: ReleaseOptions = {}): ReleaseFixture {
     writeFileSync(path, content, { mode });
   };
   const digestOf = options.digest ?? ((service: string) => hash(`image of ${service}`));
+  const repositoryOf =
+    options.repository ?? ((service: string) => `registry.intelgraph.example/${service}`);
   const images = Object.fromEntries(
-    services.map((service) => [
-      service,
-      `registry.intelgraph.example/${service}@sha256:${digestOf(service)}`,
-    ]),
+    services.map((service) => [service, `${repositoryOf(service)}@sha256:${digestOf(service)}`]),
   );
 
   const serviceOf = (service: string): ReleasedService => {
@@ -171,7 +172,7 @@ export function releaseFixture(options: ReleaseOptions = {}): ReleaseFixture {
       [...services].sort().map((service) => [service, serviceOf(service)]),
     ),
   };
-  const trustFile = trustOf(services, now);
+  const trustFile = trustOf(services.map(repositoryOf), now);
   put(release, text(file));
   put(join(folder, "releases/accepted.json"), text({ accepted: options.accepted ?? [] }));
   put(join(folder, "releases/third-party.json"), text({ images: options.thirdParty ?? [] }));
@@ -302,8 +303,7 @@ const COMPONENTS: readonly object[] = [
 ];
 
 /** A trust file in which one key may do everything for these services. */
-function trustOf(services: readonly string[], now: Date): TrustFile {
-  const images = services.map((service) => `registry.intelgraph.example/${service}`);
+function trustOf(images: readonly string[], now: Date): TrustFile {
   const key = { name: "release", file: "keys/release.pub", log: "none" } as const;
   return {
     root: {

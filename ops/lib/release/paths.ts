@@ -1,7 +1,7 @@
 import { join } from "node:path";
 
 import { Fault } from "../../../lib/fault.ts";
-import { withLock } from "../../../lib/lock.ts";
+import { type LockOptions, withLock } from "../../../lib/lock.ts";
 import { suggest } from "../../../lib/suggest.ts";
 import { writeAtomic } from "../../../lib/write-atomic.ts";
 import type { Cache } from "../../../policy-packs/provenance/release/cache.ts";
@@ -89,5 +89,9 @@ export function writeRelease({ release }: ReleasePaths, file: ReleaseFile): void
 }
 
 /** Runs `body` while no other command changes releases of this checkout. */
-export const withReleases = <T>(root: string, doing: string, body: () => Promise<T>): Promise<T> =>
-  withLock(join(root, ".local/releases.lock"), doing, body);
+export const withReleases = <T>(
+  root: string,
+  doing: string,
+  body: () => Promise<T>,
+  options: LockOptions = {},
+): Promise<T> => withLock(join(root, ".local/releases.lock"), doing, body, options);

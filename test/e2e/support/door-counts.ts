@@ -6,6 +6,7 @@ import { atAdmission } from "../../../policy-packs/lib/admission-objects.ts";
 import type { Given } from "../../../policy-packs/lib/config.ts";
 import type { DoorCounts } from "../../../policy-packs/lib/document-doors.ts";
 import { policyName } from "../../../policy-packs/lib/rule.ts";
+import { releaseSettings } from "../../policy-packs/fixtures/provenance/releases.ts";
 import { admissionDoor } from "./admission-door.ts";
 import type { ApiServer } from "./api-server.ts";
 import { atOnce } from "./at-once.ts";
@@ -30,14 +31,15 @@ export interface MutantRun {
   readonly completed: ReadonlyMap<string, number>;
 }
 
-/** Takes the mutants through all doors under the settings of prod. */
+/** Takes the mutants through all doors under the settings of prod, with a release that holds the images of good objects. */
 export async function runMutants(
   api: ApiServer,
   namespace: string,
   seed = SEED,
 ): Promise<MutantRun> {
   const file = join(root, "policy-packs/all/config.prod.json");
-  const configuration = JSON.parse(readFileSync(file, "utf8")) as Record<string, Given>;
+  const prod = JSON.parse(readFileSync(file, "utf8")) as Record<string, Given>;
+  const configuration = { ...prod, ...releaseSettings };
   const door = await admissionDoor(api, rules, configuration);
   const mutants = mutantsOf(await sourcesOf(api, seed, namespace), MUTANTS, seed);
   const results = await atOnce(mutants, async ({ object, title }) => ({

@@ -3,6 +3,8 @@ import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } fro
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
+import { releaseInto } from "./local-release.ts";
+
 /** What a finished command left behind. */
 export interface Finished {
   readonly code: number;
@@ -31,12 +33,16 @@ export interface Scratch {
 const here = join(import.meta.dirname, "../../..");
 const settings = /^(PULUMI_|KUBECONFIG$|KWOK_|AWS_|INTELGRAPH_(?!CACHE$))/;
 
-/** Copies what git knows of this checkout (uncommitted changes included) and links node_modules. */
+/**
+ * Copies what git knows of this checkout (uncommitted changes included) and links node_modules. The local environment of
+ * the copy has a release of its own, with the images of the good programs and manifests.
+ */
 export function scratch(): Scratch {
   const root = realpathSync(mkdtempSync(join(tmpdir(), "intelgraph-e2e-")));
   const home = join(root, ".home");
   mkdirSync(home, { mode: 0o700 });
   copy(root);
+  releaseInto(root);
   const start = (command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}) =>
     launch(root, command, args, { ...clean(home), ...env });
   const node = (...args: string[]) => start(process.execPath, args).done;
@@ -59,7 +65,7 @@ function copy(root: string): void {
     cwd: here,
     encoding: "utf8",
   });
-  for (const file of listed.split("\0").filter((name) => name !== "")) {
+  for (const file of listed.split("\0").filter((name) => name !== "" && name !== "node_modules")) {
     mkdirSync(dirname(join(root, file)), { recursive: true });
     cpSync(join(here, file), join(root, file), { force: true });
   }

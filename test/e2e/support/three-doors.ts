@@ -57,7 +57,7 @@ function byCheck(object: Manifest, rules: readonly Rule[], configuration: Config
     rules: single,
     configuration,
     waivers: [],
-    now: new Date(0),
+    now: new Date(),
   });
   return new Set(findings.map(({ rule }) => policyName(rule)));
 }

@@ -69,6 +69,8 @@ describe("the analyzer of all packs", () => {
 
     const unknown =
       'cannot tell: container "api": spec.template.spec.containers[0].image is not known during preview';
+    const noRelease =
+      "cannot tell: no release is named [release-not-named]; set release and trust of this rule in policy-packs/all/config.<env>.json";
     expect(findingsOf(response, "provenance")).toEqual([
       ["provenance/image-digest", MANDATORY, unknown],
       [
@@ -83,6 +85,9 @@ describe("the analyzer of all packs", () => {
         'container "x" uses image "nginx" of docker.io/library/nginx, but no registry is allowed',
       ],
       ["provenance/image-tag", MANDATORY, unknown],
+      ...["released-image", "evidence-verifies", "sbom-attached", "scan-fresh"]
+        .concat("no-known-vulnerability")
+        .map((rule) => [`provenance/${rule}`, MANDATORY, noRelease]),
     ]);
   });
 

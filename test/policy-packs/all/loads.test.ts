@@ -32,6 +32,10 @@ async function packagesOf(cwd: string, ...args: string[]): Promise<ReadonlySet<s
 const pulumiOf = (packages: ReadonlySet<string>) =>
   [...packages].filter((name) => name.startsWith("@pulumi/")).sort();
 
+/** What only evidence needs; the SDK of Pulumi brings other parts of sigstore. */
+const ofEvidence = (packages: ReadonlySet<string>) =>
+  [...packages].filter((name) => name === "@sigstore/verify" || name === "zod");
+
 describe("what is loaded", () => {
   const packs = readdirSync(join(root, "policy-packs"), { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && entry.name !== "lib")
@@ -41,15 +45,26 @@ describe("what is loaded", () => {
     const loaded = await packagesOf(join(root, "policy-packs", name), "index.js");
 
     expect(pulumiOf(loaded)).toEqual(["@pulumi/policy", "@pulumi/pulumi"]);
+    expect(ofEvidence(loaded)).toEqual([]);
   });
 
-  it("by ops policy check: nothing of Pulumi", async () => {
+  it("by ops policy check: nothing of Pulumi, nor what only evidence needs where there is no pod", async () => {
     const manifest = join(root, "test/policy-packs/all/config-map.json");
 
-    const loaded = await packagesOf(root, "ops/cli.js", "policy", "check", "--json", manifest);
+    const loaded = await packagesOf(
+      root,
+      "ops/cli.js",
+      "policy",
+      "check",
+      "--json",
+      manifest,
+      "--env",
+      "prod",
+    );
 
     expect(loaded.has("js-yaml")).toBe(true);
     expect(pulumiOf(loaded)).toEqual([]);
+    expect(ofEvidence(loaded)).toEqual([]);
   });
 
   it("by a release: libraries only for what is not remembered", async () => {

@@ -3,6 +3,7 @@ import type { ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/po
 import { policyOf } from "../../../policy-packs/lib/crossguard.ts";
 import { CannotTell, cannotTell, finding } from "../../../policy-packs/lib/finding.ts";
 import { nsaHardening } from "../../../policy-packs/lib/frameworks.ts";
+import { assess } from "../../../policy-packs/lib/judge.ts";
 import { type Judgement, resourceRule, stackRule } from "../../../policy-packs/lib/rule.ts";
 import { type Subject, subjectOf } from "../../../policy-packs/lib/subject.ts";
 import type { Waiver } from "../../../policy-packs/lib/waivers.ts";
@@ -19,7 +20,7 @@ const facts = {
   options: { limit: { type: "integer", description: "A ceiling.", default: 1 } },
 } as const;
 
-const rule = (judge: (subject: Subject, settings: { limit: number }) => Judgement) =>
+const rule = (judge: (subject: Subject, settings: { limit: number }, now: Date) => Judgement) =>
   resourceRule<{ limit: number }>({ ...facts, judge, admission: { absent: "it is made up" } });
 const shown = { type: "kubernetes:core/v1:Pod", name: "it", props: { spec: { a: UNKNOWN } } };
 const subject = subjectOf({ type: shown.type, name: shown.name, props: {} });
@@ -62,6 +63,23 @@ describe("a rule", () => {
 
     expect(spoken.verdict(subject)).toMatchObject({ findings: [{ message: "1" }] });
     expect(spoken.verdict(subject, { limit: 5 })).toMatchObject({ findings: [{ message: "5" }] });
+  });
+
+  it("is told the moment at which it judges, here and by every door", async () => {
+    const dated = rule((_, __, now) => [finding(now.toISOString())]);
+    const [here, engine, door] = [1, 2, 3].map((day) => new Date(`2026-12-0${day}T00:00:00Z`));
+
+    const { violations } = await evaluate(
+      policyOf(dated, { waivers: [], now: () => engine ?? new Date(0) }),
+      shown,
+    );
+    const terms = { rules: [dated], configuration: {}, waivers: [], now: door ?? new Date(0) };
+
+    expect(dated.verdict(subject, {}, here)).toMatchObject({
+      findings: [{ message: "2026-12-01T00:00:00.000Z" }],
+    });
+    expect(violations[0]?.message).toContain("2026-12-02T00:00:00.000Z");
+    expect(assess([subject], terms).findings[0]?.finding.message).toBe("2026-12-03T00:00:00.000Z");
   });
 
   it.each([
