@@ -5,14 +5,9 @@ import { Command, CommanderError } from "commander";
 import type { ExitCode } from "../../lib/fault.ts";
 import { terminal } from "../../lib/terminal.ts";
 import { cluster } from "./cluster.ts";
-import {
-  type CommandRow,
-  commands,
-  flagHelp,
-  type Flags,
-  groups,
-  repeatable,
-} from "./command-table.ts";
+import { commands, groups } from "./command-table.ts";
+import { flagHelp, type Flags, repeatable } from "./command-table/flags.ts";
+import type { CommandRow } from "./command-table/row.ts";
 import type { ControlPlane } from "./control-plane.ts";
 import { interrupt } from "./interrupt.ts";
 import type { Ports } from "./ports.ts";

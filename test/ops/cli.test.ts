@@ -1,7 +1,8 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 
-import { commands, flagHelp } from "../../ops/lib/command-table.ts";
+import { commands } from "../../ops/lib/command-table.ts";
+import { flagHelp } from "../../ops/lib/command-table/flags.ts";
 
 const root = join(import.meta.dirname, "../..");
 const ops = (...args: string[]) =>

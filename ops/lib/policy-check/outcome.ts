@@ -2,7 +2,7 @@ import { sep } from "node:path";
 
 import { policyCheck } from "../../commands/policy-check.ts";
 import { Fault } from "../../../lib/fault.ts";
-import type { Flags } from "../command-table.ts";
+import type { Flags } from "../command-table/flags.ts";
 import { localTool } from "../local-tool.ts";
 import type { Outcome } from "../outcome.ts";
 import type { Ports } from "../ports.ts";

@@ -1,7 +1,7 @@
 import { Fault } from "../../../lib/fault.ts";
 import { sbomDiff } from "../../commands/sbom-diff.ts";
 import type { Annotation } from "../annotations.ts";
-import type { Flags } from "../command-table.ts";
+import type { Flags } from "../command-table/flags.ts";
 import type { WorkflowNews } from "../github.ts";
 import type { Outcome } from "../outcome.ts";
 import { baseOf } from "../policy-check/outcome.ts";
