@@ -47,3 +47,11 @@ test("the page of codes is up to date", () => {
 
   expect(page).toBe(codesText());
 });
+
+test("the threat model names no code that there is not, and most that there are", () => {
+  const page = readFileSync(join(import.meta.dirname, "../../../../docs/threat-model.md"), "utf8");
+  const named = Array.from(page.matchAll(/`([a-z]+(?:-[a-z]+)+)`/g), ([, code = ""]) => code);
+
+  expect(named.filter((code) => !Object.hasOwn(codes, code))).toEqual([]);
+  expect(new Set(named).size).toBeGreaterThan(40);
+});
