@@ -109,7 +109,7 @@ describe("a program that runs what was released", () => {
     expect(await objects()).toEqual([]);
   });
 
-  it("is refused without a release file, and when nobody is trusted", async () => {
+  it("is refused when nobody can tell who is trusted", async () => {
     for (const name of [
       "policy-packs/provenance/trust.local.json",
       "policy-packs/provenance/keys/release.pub",

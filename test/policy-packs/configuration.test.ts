@@ -93,3 +93,18 @@ describe.each(each)(
     });
   },
 );
+
+describe.each(environments)("the configuration of %s", (environment) => {
+  it("judges every rule over releases by the release and the trust of that environment", () => {
+    const configuration = read("all", environment);
+    const asked = rules.filter(({ options }) => "release" in options).map(policyName);
+
+    expect(asked).toHaveLength(6);
+    for (const name of asked) {
+      expect(configuration[name]).toMatchObject({
+        release: `releases/${environment}.json`,
+        trust: `policy-packs/provenance/trust.${environment}.json`,
+      });
+    }
+  });
+});
