@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import type { ApiServer } from "./api-server.ts";
 
-/** Kinds of others that carry pods, as fixtures use them: plural names by group and version. */
+/** Kinds of others that carry pods or rule traffic, as fixtures use them: plural names by group and version. */
 const kinds = [
   ["argoproj.io", "v1alpha1", "Rollout", "rollouts"],
   ["monitoring.coreos.com", "v1", "Prometheus", "prometheuses"],
@@ -11,6 +11,8 @@ const kinds = [
   ["monitoring.coreos.com", "v1alpha1", "PrometheusAgent", "prometheusagents"],
   ["opentelemetry.io", "v1beta1", "OpenTelemetryCollector", "opentelemetrycollectors"],
   ["opentelemetry.io", "v1alpha1", "TargetAllocator", "targetallocators"],
+  ["cilium.io", "v1", "CiliumNetworkPolicy", "ciliumnetworkpolicies"],
+  ["crd.projectcalico.org", "v1", "NetworkPolicy", "networkpolicies"],
 ] as const;
 
 const API = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
