@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 import { promote, type PromoteReport } from "../../../ops/commands/promote.ts";
 import { promoteOutcome } from "../../../ops/lib/promotion/outcome.ts";
-import type { ReleaseFile } from "../../../policy-packs/provenance/release/model.ts";
+import type { ReleaseFile, TrustFile } from "../../../policy-packs/provenance/release/model.ts";
 import {
   RELEASE_DAY,
   releaseFixture,
@@ -116,6 +116,16 @@ describe("ops promote", () => {
     expect(said(early).at(-1)).toContain("nothing was changed");
     expect(textOf(stage)).toBe(before);
     expect((await run("dev", "stage", { now: later(12) })).verdict).toBe("done");
+  });
+
+  it("asks for a day in dev and two in stage, by the trust files as they are committed", () => {
+    const hours = ["dev", "stage", "prod"].map((environment) => {
+      const file = `../../../policy-packs/provenance/trust.${environment}.json`;
+      const text = readFileSync(join(import.meta.dirname, file), "utf8");
+      return (JSON.parse(text) as TrustFile).soakHours;
+    });
+
+    expect(hours).toEqual([0, 24, 48]);
   });
 
   it("refuses a release that is said to run from a time on that has not come", async () => {
