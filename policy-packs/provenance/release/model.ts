@@ -139,7 +139,7 @@ export interface TrustFile {
   readonly builds: readonly WorkflowBuild[];
   readonly keys: readonly KeyBuild[];
   readonly attestors: readonly Attestor[];
-  /** Hours that a release stays in this environment before it may be promoted from it. */
+  /** Hours that an image has run in the environment before this one until it may be promoted to it. */
   readonly soakHours: number;
   readonly maxScanAgeDays: number;
 }
