@@ -1,8 +1,9 @@
 import { execFile } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs, promisify } from "node:util";
 
+import { scratch } from "../e2e/support/scratch.ts";
 import { medianOf, ratiosOf } from "./median.ts";
 import { conditions, markdown, ratioText, seconds, writePart } from "./page.ts";
 
@@ -11,10 +12,6 @@ Previews a bare program of each size with and without the packs, in turn, and pr
 --write puts the table into docs/performance.md.`;
 
 const run = promisify(execFile);
-const root = join(import.meta.dirname, "../..");
-const program = join(import.meta.dirname, "program");
-const scratch = join(root, ".local/bench");
-const cluster = "bench";
 
 interface Started {
   readonly env: Record<string, string>;
@@ -27,15 +24,9 @@ async function timed(args: readonly string[], env: NodeJS.ProcessEnv): Promise<n
   return (performance.now() - start) / 1000;
 }
 
-async function control(...args: string[]): Promise<string> {
-  const { stdout } = await run(process.execPath, [join(root, "local/cli.ts"), ...args]);
-  return stdout;
-}
-
 function configure(size: number): void {
-  const file = join(scratch, `Pulumi.bench-${size}.yaml`);
-  const values = [`intelgraph-bench:size: "${size}"`, "intelgraph-bench:namespace: default"];
-  writeFileSync(file, `config:\n  ${values.join("\n  ")}\n`);
+  const file = join(program, `Pulumi.bench-${size}.yaml`);
+  writeFileSync(file, `config:\n  intelgraph-bench:size: "${size}"\n`);
 }
 
 async function measure(size: number, rounds: number, env: NodeJS.ProcessEnv) {
@@ -43,7 +34,7 @@ async function measure(size: number, rounds: number, env: NodeJS.ProcessEnv) {
   configure(size);
   await run("pulumi", ["stack", "select", "--create", stack], { cwd: program, env });
   const preview = ["preview", "--non-interactive", "-s", stack];
-  const all = join(root, "policy-packs/all");
+  const all = join(project.root, "policy-packs/all");
   const settings = join(all, "config.local.json");
   const packs = [...preview, "--policy-pack", all, "--policy-pack-config", settings];
   const bare: number[] = [];
@@ -71,8 +62,12 @@ if (values.help) {
   console.log(usage);
   process.exit(0);
 }
-mkdirSync(scratch, { recursive: true });
-const { env } = JSON.parse(await control("start", cluster, "--json")) as Started;
+// A copy of the project, because its local environment has a release with the image of the program.
+const project = scratch();
+const program = join(project.root, "test/bench/program");
+const started = await project.local("start", "local", "--json");
+if (started.code !== 0) throw new Error(started.stderr);
+const { env } = JSON.parse(started.stdout) as Started;
 const rows: string[][] = [];
 try {
   for (const size of values.sizes.split(",").map(Number)) {
@@ -82,7 +77,7 @@ try {
     rows.push([`${size}`, seconds(bare), seconds(packed), seconds(packed - bare), ratio]);
   }
 } finally {
-  await control("reset", cluster);
+  await project.remove();
 }
 const head = ["resources", "preview", "with packs", "packs add", "ratio, median (least to most)"];
 const table = [markdown(head, rows), "", conditions(Number(values.rounds))].join("\n");
