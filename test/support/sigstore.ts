@@ -59,8 +59,9 @@ const LOG = "https://rekor.sigstore.example";
 
 /** An authority for certificates, both logs and a time-stamping authority, all in this process. */
 export async function authorities(): Promise<Authorities> {
-  // Their own certificates begin at the time of the machine, and have to be valid when they are used.
-  const now = new Date(Date.now() + 60_000);
+  // Their own certificates begin at the time of the machine, and have to be valid when they are used. Whole seconds, because
+  // the authority writes fractions without trailing zeros and readers want three digits or none.
+  const now = new Date(Math.ceil(Date.now() / 1000) * 1000 + 60_000);
   const ours = await services(now);
   const stranger = await services(now);
   return {
