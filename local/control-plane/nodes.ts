@@ -25,12 +25,15 @@ interface Node {
   };
 }
 
+/** Milliseconds until something that usually takes none is given up. */
+const PATIENCE = 30_000;
+
 /** Names of the nodes we make: `node-0`, `node-1` ... */
 const ours = /^node-\d+$/;
 
 /** Makes the cluster's simulated nodes be the asked ones; without a wish, existing ones are kept. */
 export async function ensureNodes(api: Api, wish: Partial<NodeSize>): Promise<number> {
-  const present = (await list(api)).filter(({ metadata }) => ours.test(metadata.name));
+  const present = (await untilListed(api)).filter(({ metadata }) => ours.test(metadata.name));
   const now = sizeOf(present) ?? defaultSize;
   const asked = { ...now, ...wish };
   const capacity = { cpu: asked.cpu, memory: asked.memory, ...fixed };
@@ -47,7 +50,7 @@ export async function ensureNodes(api: Api, wish: Partial<NodeSize>): Promise<nu
 
 /** How many nodes are there and ready. */
 export async function readyNodes(api: Api): Promise<number> {
-  return (await list(api)).filter(isReady).length;
+  return ((await list(api)) ?? []).filter(isReady).length;
 }
 
 function sizeOf(nodes: readonly Node[]): NodeSize | undefined {
@@ -80,9 +83,27 @@ const has = ({ status }: Node, capacity: Readonly<Record<string, string>>): bool
 const resize = (api: Api, name: string, capacity: object) =>
   must(api, "PATCH", `${name}/status`, { status: { allocatable: capacity, capacity } });
 
-async function list(api: Api): Promise<readonly Node[]> {
+/** Undefined when the API server does not answer: that is not the same as having none. */
+async function list(api: Api): Promise<readonly Node[] | undefined> {
   const { status, text } = await api.get("/api/v1/nodes");
-  return status === 200 ? (JSON.parse(text) as { items: Node[] }).items : [];
+  return status === 200 ? (JSON.parse(text) as { items: Node[] }).items : undefined;
+}
+
+/** An API server that has just begun may answer one question and be busy at the next. */
+async function untilListed(api: Api, milliseconds = PATIENCE): Promise<readonly Node[]> {
+  const deadline = Date.now() + milliseconds;
+  for (;;) {
+    const nodes = await list(api);
+    if (nodes !== undefined) return nodes;
+    if (Date.now() > deadline) {
+      throw new Fault({
+        where: "simulated nodes",
+        problem: `cannot be listed; the API server has not answered for ${milliseconds / 1000} s`,
+        fix: "read node local/cli.ts logs kube-apiserver",
+      });
+    }
+    await sleep(100);
+  }
 }
 
 async function must(
@@ -110,7 +131,7 @@ function messageOf(text: string): string {
 }
 
 /** Ready is what kwok writes, so this also proves that kwok works. Usually there at the first look. */
-async function untilReady(api: Api, count: number, milliseconds = 30_000): Promise<void> {
+async function untilReady(api: Api, count: number, milliseconds = PATIENCE): Promise<void> {
   const deadline = Date.now() + milliseconds;
   while ((await readyNodes(api)) < count) {
     if (Date.now() > deadline) {

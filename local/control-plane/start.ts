@@ -126,6 +126,8 @@ async function revive({ paths, cluster, screen }: StartContext, tool: Kwokctl): 
     changeWorkdir(folder, workdir);
   }
   const dead = processes.forgetDead();
+  // An API server whose store is gone may answer, or stall for many seconds: it is begun anew with what depends on it.
+  if (dead.includes("etcd")) await processes.end();
   processes.endStrays();
   tool.relink();
   if (processes.in("running").length === components.length) return { began: false, healed: false };

@@ -72,6 +72,22 @@ describe("simulated nodes", () => {
     expect([...nodes]).toEqual([["node-0", { ...old, "ephemeral-storage": "256Gi" }]]);
   });
 
+  it("are neither made nor resized as long as nobody says which there are", async () => {
+    const { api, nodes, calls } = nodesApi();
+    await ensureNodes(api, { count: 1 });
+    calls.length = 0;
+    const silent = [
+      { status: 0, text: "" },
+      { status: 500, text: "{}" },
+    ];
+    const get = (path: string) =>
+      Promise.resolve(silent.shift()).then((one) => one ?? api.get(path));
+
+    const count = await ensureNodes({ ...api, get }, {});
+
+    expect([count, nodes.size, calls]).toEqual([1, 1, []]);
+  });
+
   it("become fewer, more or larger when asked", async () => {
     const { api, nodes, calls } = nodesApi();
     await ensureNodes(api, { count: 2, cpu: "8", memory: "16Gi" });
