@@ -7,7 +7,7 @@ import { scratch } from "../e2e/support/scratch.ts";
 import { medianOf, ratiosOf } from "./median.ts";
 import { conditions, markdown, ratioText, seconds, writePart } from "./page.ts";
 
-const usage = `usage: node test/bench/preview.ts [--sizes 1,50,500] [--rounds 3] [--write]
+const usage = `usage: node test/bench/preview.ts [--sizes 7,50,500] [--rounds 3] [--write]
 Previews a bare program of each size with and without the packs, in turn, and prints medians and pairwise ratios.
 --write puts the table into docs/performance.md.`;
 
@@ -52,7 +52,7 @@ async function measure(size: number, rounds: number, env: NodeJS.ProcessEnv) {
 
 const { values } = parseArgs({
   options: {
-    sizes: { type: "string", default: "1,50,500" },
+    sizes: { type: "string", default: "7,50,500" },
     rounds: { type: "string", default: "3" },
     write: { type: "boolean" },
     help: { type: "boolean" },
