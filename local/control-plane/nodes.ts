@@ -90,16 +90,32 @@ async function list(api: Api): Promise<readonly Node[] | undefined> {
 }
 
 /** An API server that has just begun may answer one question and be busy at the next. */
-async function untilListed(api: Api, milliseconds = PATIENCE): Promise<readonly Node[]> {
-  const deadline = Date.now() + milliseconds;
+const untilListed = (api: Api): Promise<readonly Node[]> =>
+  until(() => list(api), "cannot be listed", "kube-apiserver");
+
+/** Ready is what kwok writes, so this also proves that kwok works. Usually there at the first look. */
+const untilReady = (api: Api, count: number): Promise<true> =>
+  until(
+    async () => (await readyNodes(api)) >= count || undefined,
+    "are not ready",
+    "kwok-controller",
+  );
+
+/** What a look gives, as soon as it gives anything; a wait that lasts too long names the log to read. */
+async function until<T>(
+  look: () => Promise<T | undefined>,
+  problem: string,
+  log: string,
+): Promise<T> {
+  const deadline = Date.now() + PATIENCE;
   for (;;) {
-    const nodes = await list(api);
-    if (nodes !== undefined) return nodes;
+    const seen = await look();
+    if (seen !== undefined) return seen;
     if (Date.now() > deadline) {
       throw new Fault({
         where: "simulated nodes",
-        problem: `cannot be listed; the API server has not answered for ${milliseconds / 1000} s`,
-        fix: "read node local/cli.ts logs kube-apiserver",
+        problem: `${problem} after ${PATIENCE / 1000} s`,
+        fix: `read node local/cli.ts logs ${log}`,
       });
     }
     await sleep(100);
@@ -127,21 +143,6 @@ function messageOf(text: string): string {
     return (JSON.parse(text) as { message?: string }).message ?? "";
   } catch {
     return "";
-  }
-}
-
-/** Ready is what kwok writes, so this also proves that kwok works. Usually there at the first look. */
-async function untilReady(api: Api, count: number, milliseconds = PATIENCE): Promise<void> {
-  const deadline = Date.now() + milliseconds;
-  while ((await readyNodes(api)) < count) {
-    if (Date.now() > deadline) {
-      throw new Fault({
-        where: "simulated nodes",
-        problem: `are not ready after ${milliseconds / 1000} s`,
-        fix: "read node local/cli.ts logs kwok-controller",
-      });
-    }
-    await sleep(100);
   }
 }
 
