@@ -13,7 +13,7 @@ import {
 } from "../../policy-packs/lib/waivers.ts";
 import { dayText } from "../lib/exceptions.ts";
 import type { WorkflowNews } from "../lib/github.ts";
-import type { Outcome } from "../lib/outcome.ts";
+import { exits, type Outcome } from "../lib/outcome.ts";
 import type { Ports } from "../lib/ports.ts";
 import { plural } from "../lib/screen.ts";
 import { cell } from "../lib/summary.ts";
@@ -90,8 +90,6 @@ function faultOf(text: string): Fault {
     fix: cut < 0 ? "correct it: with a fault in it, no waiver holds" : text.slice(cut + 2),
   });
 }
-
-const exits = { done: 0, refused: 1, "cannot tell": 2 } as const;
 
 /** How the command ends: 0 all are in force and used, 1 one is expired or unused, 2 nobody can tell. */
 export function waiversOutcome(report: WaiversReport): Outcome {

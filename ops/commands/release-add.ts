@@ -10,7 +10,7 @@ import {
 } from "../../policy-packs/provenance/release/model.ts";
 import { readTrust } from "../../policy-packs/provenance/release/trust.ts";
 import { acceptances } from "../../policy-packs/provenance/release/verify.ts";
-import type { Outcome } from "../lib/outcome.ts";
+import { exits, type Outcome } from "../lib/outcome.ts";
 import type { Ports } from "../lib/ports.ts";
 import {
   type Collected,
@@ -28,7 +28,6 @@ import {
   writeRelease,
 } from "../lib/release/paths.ts";
 import {
-  exits,
   failureLines,
   type SaidFailure,
   shortDigest,

@@ -7,12 +7,11 @@ import type {
 import { verifyRelease } from "../../policy-packs/provenance/release/verify.ts";
 import { dayText } from "../lib/exceptions.ts";
 import type { WorkflowNews } from "../lib/github.ts";
-import type { Outcome } from "../lib/outcome.ts";
+import { exits, type Outcome } from "../lib/outcome.ts";
 import type { Ports } from "../lib/ports.ts";
 import { releasePaths } from "../lib/release/paths.ts";
 import {
   allFailures,
-  exits,
   failureLines,
   type SaidFailure,
   shortDigest,

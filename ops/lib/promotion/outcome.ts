@@ -1,7 +1,7 @@
 import { table } from "../../../lib/table.ts";
 import type { PromoteReport } from "../../commands/promote.ts";
 import type { WorkflowNews } from "../github.ts";
-import type { Outcome } from "../outcome.ts";
+import { exits, type Outcome } from "../outcome.ts";
 import { plural } from "../screen.ts";
 import { cell } from "../summary.ts";
 import { soakText } from "./gate.ts";
@@ -9,12 +9,12 @@ import { isChange, type ServiceChange } from "./plan.ts";
 
 const HEAD = ["service", "change", "image", "before", "commit", "soak"];
 
-const exits = { done: 0, planned: 0, same: 0, refused: 1, "cannot tell": 2 } as const;
+const ends = { ...exits, planned: 0, same: 0 } as const;
 
 /** How the command ends: 0 written, planned or nothing to do; 1 refused, 2 nobody can tell, and then nothing was written. */
 export function promoteOutcome(report: PromoteReport): Outcome {
   return {
-    exit: exits[report.verdict],
+    exit: ends[report.verdict],
     report,
     data: render(report),
     screen: () => ending(report),

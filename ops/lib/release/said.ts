@@ -15,8 +15,6 @@ export interface SaidFailure extends Failure {
 
 export type Verdict = "done" | "refused" | "cannot tell";
 
-export const exits = { done: 0, refused: 1, "cannot tell": 2 } as const;
-
 /** One refusal that is certain outweighs whatever could not be looked at. */
 export function verdictOf(failures: readonly Failure[]): Verdict {
   if (failures.length === 0) return "done";

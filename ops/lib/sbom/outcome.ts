@@ -3,15 +3,13 @@ import { sbomDiff } from "../../commands/sbom-diff.ts";
 import type { Annotation } from "../annotations.ts";
 import type { Flags } from "../command-table/flags.ts";
 import type { WorkflowNews } from "../github.ts";
-import type { Outcome } from "../outcome.ts";
+import { exits, type Outcome } from "../outcome.ts";
 import { baseOf } from "../policy-check/outcome.ts";
 import type { Ports } from "../ports.ts";
 import { markdownOf } from "./markdown.ts";
 import { render } from "./render.ts";
 import type { DiffReport } from "./report-schema.ts";
 import { kinds, packageText, reasonsOf, whyTexts } from "./wording.ts";
-
-const exits = { done: 0, refused: 1, "cannot tell": 2 } as const;
 
 /** `ops sbom diff` from its words and flags to what is printed. */
 export async function sbomDiffOutcome(
