@@ -1,9 +1,9 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { cacheFolder, cacheLabel } from "../cache-folder.ts";
 import { Fault } from "../fault.ts";
 import { suggest } from "../suggest.ts";
+import { readLockFile } from "./read-lock-file.ts";
 import { type Artifact, artifactsSchema, type Source } from "./schema.ts";
 
 /** Path of the lock from the root of the project, as errors name it. */
@@ -45,7 +45,7 @@ export function readArtifacts(
   folder: string = ARTIFACTS_FOLDER,
   env: NodeJS.ProcessEnv = process.env,
 ): ArtifactLock {
-  const { artifacts } = checked(textOf(join(folder, "lock.json")));
+  const { artifacts } = readLockFile(join(folder, "lock.json"), LOCK, artifactsSchema);
   return {
     artifacts,
     cache: join(cacheFolder(env), "artifacts"),
@@ -67,35 +67,6 @@ export const lockedFiles = (lock: ArtifactLock): readonly LockedFile[] =>
   Object.entries(lock.artifacts).flatMap(([artifact, { version, files }]) =>
     Object.entries(files).map(([file, { sources }]) => ({ artifact, version, file, sources })),
   );
-
-function textOf(path: string): string {
-  try {
-    return readFileSync(path, "utf8");
-  } catch (error) {
-    const missing = (error as NodeJS.ErrnoException).code === "ENOENT";
-    const problem = missing ? "does not exist" : "cannot be read";
-    throw new Fault({ where: LOCK, problem, fix: "restore it from git", cause: error });
-  }
-}
-
-function checked(text: string) {
-  const result = artifactsSchema.safeParse(json(text));
-  if (result.success) return result.data;
-  const faults = result.error.issues.map(
-    ({ path, message }) => `${path.map(String).join(".") || "the file"} ${message}`,
-  );
-  const problem = faults.join(", ");
-  throw new Fault({ where: LOCK, problem, fix: "restore it from git, or correct it" });
-}
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch (error) {
-    const [problem, fix] = ["is no JSON", "restore it from git"];
-    throw new Fault({ where: LOCK, problem, fix, cause: error });
-  }
-}
 
 function unknown(what: string, name: string, known: readonly string[]): Fault {
   const meant = suggest(name, known);
