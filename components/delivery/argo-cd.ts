@@ -40,10 +40,10 @@ export class ArgoCd extends pulumi.ComponentResource {
     super("intelgraph:delivery:ArgoCd", name, { settings }, opts);
 
     const rendered = argoCdObjects(objects, settings, image);
-    const installed = installInOrder(name, rendered, { parent: this, retainCrds });
+    installInOrder(name, rendered, { parent: this, retainCrds });
 
     const { namespace, exposure } = settings;
-    this.namespace = pulumi.output(installed).apply(() => namespace);
+    this.namespace = pulumi.output(namespace);
     this.server = pulumi.output(`http://argocd-server.${namespace}.svc:80`);
     this.url = pulumi.output(exposure.kind === "ingress" ? `https://${exposure.host}` : undefined);
     this.cluster = pulumi.output(IN_CLUSTER);

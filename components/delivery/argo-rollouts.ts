@@ -43,10 +43,10 @@ export class ArgoRollouts extends pulumi.ComponentResource {
     super("intelgraph:delivery:ArgoRollouts", name, { version, settings }, opts);
 
     const rendered = argoRolloutsObjects(objects, settings, version, image);
-    const installed = installInOrder(name, rendered, { parent: this, retainCrds });
+    installInOrder(name, rendered, { parent: this, retainCrds });
 
     const { namespace } = settings;
-    this.namespace = pulumi.output(installed).apply(() => namespace);
+    this.namespace = pulumi.output(namespace);
     this.user = pulumi.output(`system:serviceaccount:${namespace}:${ACCOUNT}`);
     this.metrics = pulumi.output(`http://argo-rollouts-metrics.${namespace}.svc:8090/metrics`);
     this.registerOutputs({ namespace: this.namespace, user: this.user, metrics: this.metrics });

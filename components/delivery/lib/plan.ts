@@ -86,11 +86,11 @@ const TOKEN_REASON = `${PREFIX}/service-account-token`;
 
 function completed(container: Container, plan: ContainerPlan | undefined): Container {
   if (plan === undefined) return container;
-  const probes = Object.entries(plan.probes ?? {}).map(([name, probe]) => [
-    name,
-    { ...(container[name] as object | undefined), ...(probe as object) },
-  ]);
-  return { ...container, ...Object.fromEntries(probes), resources: plan.resources };
+  const probes: Record<string, unknown> = {};
+  for (const [name, probe] of Object.entries(plan.probes ?? {})) {
+    probes[name] = { ...(container[name] as object | undefined), ...(probe as object) };
+  }
+  return { ...container, ...probes, resources: plan.resources };
 }
 
 /** Requests and limits in the order cpu, memory, ephemeral storage. */
