@@ -6,7 +6,6 @@
  */
 export { ValidatingAdmissionPolicy } from "@pulumi/kubernetes/admissionregistration/v1/validatingAdmissionPolicy.js";
 export { ValidatingAdmissionPolicyBinding } from "@pulumi/kubernetes/admissionregistration/v1/validatingAdmissionPolicyBinding.js";
-export { CustomResource } from "@pulumi/kubernetes/apiextensions/customResource.js";
 export { LimitRange } from "@pulumi/kubernetes/core/v1/limitRange.js";
 export { Namespace } from "@pulumi/kubernetes/core/v1/namespace.js";
 export { ResourceQuota } from "@pulumi/kubernetes/core/v1/resourceQuota.js";
