@@ -1,18 +1,20 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { ImageLock } from "../../lib/artifacts/images.ts";
+import { SealedSecret } from "../crds/sealed-secret.ts";
+import { installObjects } from "../lib/install/install-objects.ts";
+import type { KubernetesObject } from "../lib/install/transform.ts";
 import { argoCdArtifactFaults, argoCdFaults } from "./argo-cd/faults.ts";
+import { ownCluster } from "./argo-cd/own-cluster.ts";
 import { IN_CLUSTER } from "./argo-cd/rbac.ts";
 import { argoCdObjects } from "./argo-cd/render.ts";
 import type { ArgoCdSettings } from "./argo-cd/settings.ts";
+import { delivered } from "./lib/delivered.ts";
 import { refuse } from "./lib/faults.ts";
-import { installInOrder } from "./lib/install-in-order.ts";
-import type { KubernetesObject } from "./lib/object.ts";
-import type { ImageSource } from "./lib/pods.ts";
 
 export interface ArgoCdArgs {
   /** The manifest `install` of the locked artifact, or `ha/install` where it is highly available. */
   readonly objects: readonly KubernetesObject[];
-  /** Reference with digest of an image with a tag. */
-  readonly image: ImageSource;
+  readonly images: ImageLock;
   readonly settings: ArgoCdSettings;
   /** Whether the kinds outlive a destroy, and with them all Applications. */
   readonly retainCrds: boolean;
@@ -35,14 +37,20 @@ export class ArgoCd extends pulumi.ComponentResource {
   readonly cluster: pulumi.Output<string>;
 
   constructor(name: string, args: ArgoCdArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { objects, image, settings, retainCrds } = args;
+    const { objects, images, settings, retainCrds } = args;
     refuse(name, [...argoCdFaults(settings), ...argoCdArtifactFaults(objects, settings)]);
     super("intelgraph:delivery:ArgoCd", name, { settings }, opts);
 
-    const rendered = argoCdObjects(objects, settings, image);
-    installInOrder(name, rendered, { parent: this, retainCrds });
+    const { namespace, exposure, delivers } = settings;
+    const rendered = argoCdObjects(objects, settings, images);
+    const { resources } = installObjects(name, rendered, { parent: this, retainCrds });
+    // Once it is declared, Argo CD looks at its cluster anew: by then its rights are there.
+    new SealedSecret(
+      `${name}-own-cluster`,
+      { metadata: delivered("argocd-cluster-in-cluster", namespace), spec: ownCluster(delivers) },
+      { parent: this, dependsOn: [...resources] },
+    );
 
-    const { namespace, exposure } = settings;
     this.namespace = pulumi.output(namespace);
     this.server = pulumi.output(`http://argocd-server.${namespace}.svc:80`);
     this.url = pulumi.output(exposure.kind === "ingress" ? `https://${exposure.host}` : undefined);

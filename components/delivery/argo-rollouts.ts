@@ -1,19 +1,18 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { ImageLock } from "../../lib/artifacts/images.ts";
+import { installObjects } from "../lib/install/install-objects.ts";
+import type { KubernetesObject } from "../lib/install/transform.ts";
 import { argoRolloutsArtifactFaults, argoRolloutsFaults } from "./argo-rollouts/faults.ts";
 import { argoRolloutsObjects } from "./argo-rollouts/render.ts";
 import type { ArgoRolloutsSettings } from "./argo-rollouts/settings.ts";
 import { refuse } from "./lib/faults.ts";
-import { installInOrder } from "./lib/install-in-order.ts";
-import type { KubernetesObject } from "./lib/object.ts";
-import type { ImageSource } from "./lib/pods.ts";
 
 export interface ArgoRolloutsArgs {
   /** The manifest `install` of the locked artifact. */
   readonly objects: readonly KubernetesObject[];
   /** Its release, `v1.8.3`: the manifest itself names the tag `latest`. */
   readonly version: string;
-  /** Reference with digest of an image with a tag. */
-  readonly image: ImageSource;
+  readonly images: ImageLock;
   readonly settings: ArgoRolloutsSettings;
   /** Whether the kinds outlive a destroy, and with them all Rollouts. */
   readonly retainCrds: boolean;
@@ -35,15 +34,15 @@ export class ArgoRollouts extends pulumi.ComponentResource {
   readonly metrics: pulumi.Output<string>;
 
   constructor(name: string, args: ArgoRolloutsArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { objects, version, image, settings, retainCrds } = args;
+    const { objects, version, images, settings, retainCrds } = args;
     refuse(name, [
       ...argoRolloutsFaults(settings),
       ...argoRolloutsArtifactFaults(objects, settings, version),
     ]);
     super("intelgraph:delivery:ArgoRollouts", name, { version, settings }, opts);
 
-    const rendered = argoRolloutsObjects(objects, settings, version, image);
-    installInOrder(name, rendered, { parent: this, retainCrds });
+    const rendered = argoRolloutsObjects(objects, settings, version, images);
+    installObjects(name, rendered, { parent: this, retainCrds });
 
     const { namespace } = settings;
     this.namespace = pulumi.output(namespace);

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { ImageLock } from "../../lib/artifacts/images.ts";
 import { AnalysisTemplate } from "./analysis-template.ts";
 import { ArgoApplication } from "./argo-application.ts";
 import { ArgoCd, type ArgoCdArgs } from "./argo-cd.ts";
@@ -7,7 +8,6 @@ import { ArgoRollouts, type ArgoRolloutsArgs } from "./argo-rollouts.ts";
 import { deliveryFaults } from "./delivery-faults.ts";
 import type { DeliverySettings } from "./delivery-settings.ts";
 import { refuse } from "./lib/faults.ts";
-import type { ImageSource } from "./lib/pods.ts";
 
 export interface DeliveryArgs {
   readonly settings: DeliverySettings;
@@ -16,8 +16,7 @@ export interface DeliveryArgs {
     readonly argoCd: Pick<ArgoCdArgs, "objects">;
     readonly argoRollouts: Pick<ArgoRolloutsArgs, "objects" | "version">;
   };
-  /** Reference with digest of an image with a tag. */
-  readonly image: ImageSource;
+  readonly images: ImageLock;
   /** Whether the kinds outlive a destroy. */
   readonly retainCrds: boolean;
 }
@@ -39,7 +38,7 @@ export class Delivery extends pulumi.ComponentResource {
   readonly analyses: pulumi.Output<string[]>;
 
   constructor(name: string, args: DeliveryArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { settings, artifacts, image, retainCrds } = args;
+    const { settings, artifacts, images, retainCrds } = args;
     refuse(name, deliveryFaults(settings));
     super("intelgraph:delivery:Delivery", name, { settings }, opts);
     const child = { parent: this };
@@ -47,12 +46,12 @@ export class Delivery extends pulumi.ComponentResource {
 
     this.argoCd = new ArgoCd(
       `${name}-argo-cd`,
-      { ...artifacts.argoCd, settings: settings.argoCd, image, retainCrds },
+      { ...artifacts.argoCd, settings: settings.argoCd, images, retainCrds },
       child,
     );
     this.argoRollouts = new ArgoRollouts(
       `${name}-argo-rollouts`,
-      { ...artifacts.argoRollouts, settings: settings.argoRollouts, image, retainCrds },
+      { ...artifacts.argoRollouts, settings: settings.argoRollouts, images, retainCrds },
       child,
     );
     const analyses = settings.analyses.map(

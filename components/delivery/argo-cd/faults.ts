@@ -1,9 +1,10 @@
+import type { KubernetesObject } from "../../lib/install/transform.ts";
 import { addressFaults } from "../lib/addresses.ts";
+import { missing, named } from "../lib/artifact.ts";
 import { type Fault, faultIf, faultsOf, isDuration, twins } from "../lib/faults.ts";
-import { type KubernetesObject, missing } from "../lib/object.ts";
 import { unplanned } from "../lib/plan.ts";
 import { unwritableGroups } from "./access.ts";
-import { CLUSTER_ACCESS } from "./rbac.ts";
+import { CLUSTER_ACCESS, ownRules } from "./rbac.ts";
 import { DEX, SECRETS } from "./render.ts";
 import type { ArgoCdSettings } from "./settings.ts";
 import { workloadPlans } from "./workloads.ts";
@@ -75,15 +76,19 @@ export function argoCdFaults(settings: ArgoCdSettings): readonly Fault[] {
 /** What the manifests of upstream no longer hold, or hold anew and nobody decided on. */
 export function argoCdArtifactFaults(
   objects: readonly KubernetesObject[],
-  { availability: { mode }, sizes }: ArgoCdSettings,
+  settings: ArgoCdSettings,
 ): readonly Fault[] {
+  const {
+    availability: { mode },
+    sizes,
+  } = settings;
   const plans = workloadPlans(mode, sizes);
   const expected = [
     ...CLUSTER_ACCESS,
     ...SECRETS,
     ...DEX,
-    "ConfigMap argocd-cm",
-    "Role argocd-server",
+    ...Object.keys(ownRules(settings)).flatMap((role) => named(role, "Role")),
+    ...CONFIGURED.flatMap((map) => named(map, "ConfigMap")),
   ];
   const workloads = new Set(objects.map(({ metadata }) => metadata.name));
   const planned = new Set(
@@ -115,6 +120,10 @@ export function argoCdArtifactFaults(
       })),
   ];
 }
+
+const CONFIGURED = ["cm", "cmd-params-cm", "rbac-cm", "notifications-cm"].map(
+  (map) => `argocd-${map}`,
+);
 
 const HOST = /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]+$/;
 

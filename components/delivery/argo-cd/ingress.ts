@@ -1,4 +1,4 @@
-import type { KubernetesObject } from "../lib/object.ts";
+import type { KubernetesObject } from "../../lib/install/transform.ts";
 import type { ArgoCdSettings } from "./settings.ts";
 
 /** The way in for people, or none. */

@@ -1,10 +1,16 @@
-import type { KubernetesObject } from "../lib/object.ts";
-import { type Flow, named, networkPolicy, toAddresses, type TrafficPeer } from "../lib/traffic.ts";
+import type { KubernetesObject } from "../../lib/install/transform.ts";
+import {
+  type Flow,
+  networkPolicy,
+  podsNamed,
+  toAddresses,
+  type TrafficPeer,
+} from "../lib/traffic.ts";
 import type { ArgoCdSettings } from "./settings.ts";
 
 /** Pods of a part, by the label that upstream gives them. */
 const pods = (...parts: readonly string[]): readonly TrafficPeer[] =>
-  parts.map((part) => ({ pods: named(`argocd-${part}`) }));
+  parts.map((part) => ({ pods: podsNamed(`argocd-${part}`) }));
 
 const CLIENTS_OF_REDIS = ["application-controller", "repo-server", "server"];
 const CLIENTS_OF_SOURCES = [
@@ -67,7 +73,7 @@ export function argoCdTraffic(settings: ArgoCdSettings): readonly KubernetesObje
     networkPolicy({
       name: `argocd-${part}-network-policy`,
       namespace,
-      pods: named(`argocd-${part}`),
+      pods: podsNamed(`argocd-${part}`),
       ingress: flows.in,
       egress: flows.out,
     }),

@@ -1,4 +1,5 @@
-import type { KubernetesObject } from "../lib/object.ts";
+import type { JsonObject, KubernetesObject } from "../../lib/install/transform.ts";
+import { named } from "../lib/artifact.ts";
 import type { ArgoCdSettings } from "./settings.ts";
 
 /**
@@ -7,17 +8,19 @@ import type { ArgoCdSettings } from "./settings.ts";
  * Instead it is bound, in each namespace it delivers into, to the Role that the namespace has for that purpose.
  */
 export const CLUSTER_ACCESS = [
-  "application-controller",
-  "applicationset-controller",
-  "server",
-].flatMap((part) => [`ClusterRole argocd-${part}`, `ClusterRoleBinding argocd-${part}`]);
+  "argocd-application-controller",
+  "argocd-applicationset-controller",
+  "argocd-server",
+].flatMap((part) => named(part, "ClusterRole", "ClusterRoleBinding"));
 
-/** What the Roles in its own namespace need otherwise than upstream says. */
-export function ownRules({ admin }: ArgoCdSettings): Readonly<Record<string, readonly object[]>> {
+/** Rules by Role: what those in its own namespace need otherwise than upstream says. */
+export function ownRules({
+  admin,
+}: ArgoCdSettings): Readonly<Record<string, readonly JsonObject[]>> {
   const settings = { apiGroups: [""], resources: ["secrets", "configmaps"] };
   return {
     // Upstream grants leases in its ClusterRole only; without them several of it elect nobody.
-    "Role argocd-applicationset-controller": [
+    "argocd-applicationset-controller": [
       rule("argoproj.io", ["applications", "applicationsets", "applicationsets/finalizers"], ALL),
       rule("argoproj.io", ["appprojects"], LOOK),
       rule("argoproj.io", ["applicationsets/status"], ["get", "patch", "update"]),
@@ -27,7 +30,7 @@ export function ownRules({ admin }: ArgoCdSettings): Readonly<Record<string, rea
       rule("coordination.k8s.io", ["leases"], ["create", "get", "update"]),
     ],
     // Settings and credentials come from this program and from sealed secrets, so its server only reads them.
-    "Role argocd-server": [
+    "argocd-server": [
       { ...settings, verbs: LOOK },
       ...(admin ? [{ ...settings, verbs: ["create", "update", "patch"] }] : []),
       rule("argoproj.io", ["applications", "appprojects", "applicationsets"], ALL),
@@ -36,20 +39,17 @@ export function ownRules({ admin }: ArgoCdSettings): Readonly<Record<string, rea
   };
 }
 
-/** The bindings in the namespaces it delivers into, and the declaration that these are all it knows of its cluster. */
+/** The bindings in the namespaces it delivers into. */
 export function deliveryAccess({
   namespace,
   delivers,
 }: ArgoCdSettings): readonly KubernetesObject[] {
-  return [
-    ...delivers.flatMap((target) => [
-      binding("argocd-application-controller", target, "deployer", namespace),
-      binding("argocd-server", target, "viewer", namespace),
-      rolloutActions(target),
-      binding("argocd-server", target, ACTIONS, namespace),
-    ]),
-    ownCluster(namespace, delivers),
-  ];
+  return delivers.flatMap((target) => [
+    binding("argocd-application-controller", target, "deployer", namespace),
+    binding("argocd-server", target, "viewer", namespace),
+    rolloutActions(target),
+    binding("argocd-server", target, ACTIONS, namespace),
+  ]);
 }
 
 const LOOK = ["get", "list", "watch"];
@@ -88,37 +88,6 @@ const rolloutActions = (target: string): KubernetesObject => ({
   kind: "Role",
   metadata: { name: `${ACTIONS}-${target}`, namespace: target },
   rules: [rule("argoproj.io", ["rollouts", "rollouts/status"], ["patch"])],
-});
-
-/**
- * Its own cluster, narrowed to some namespaces and no cluster-wide kinds.
- *
- * Argo CD reads this from a Secret. Nothing in it is secret; it is a sealed one, with nothing sealed in it, because a plain
- * Secret is refused whatever it holds.
- */
-const ownCluster = (namespace: string, delivers: readonly string[]): KubernetesObject => ({
-  apiVersion: "bitnami.com/v1alpha1",
-  kind: "SealedSecret",
-  metadata: { name: "argocd-cluster-in-cluster", namespace },
-  spec: {
-    encryptedData: {},
-    template: {
-      type: "Opaque",
-      metadata: {
-        labels: {
-          "app.kubernetes.io/part-of": "argocd",
-          "argocd.argoproj.io/secret-type": "cluster",
-        },
-      },
-      data: {
-        name: "in-cluster",
-        server: IN_CLUSTER,
-        namespaces: delivers.join(","),
-        clusterResources: "false",
-        config: JSON.stringify({ tlsClientConfig: { insecure: false } }),
-      },
-    },
-  },
 });
 
 /** The address under which Argo CD knows the cluster it runs in. */

@@ -1,56 +1,65 @@
 import { createHash } from "node:crypto";
-import { PREFIX } from "../../lib/labels.ts";
-import { disruptionBudgets, spread, withReplicas } from "../lib/availability.ts";
+import type { ImageLock } from "../../../lib/artifacts/images.ts";
+import { withoutDescriptions } from "../../lib/install/descriptions.ts";
+import { withImages } from "../../lib/install/images.ts";
+import { inNamespace } from "../../lib/install/in-namespace.ts";
+import { labelled } from "../../lib/install/labelled.ts";
+import { withSecurityContext } from "../../lib/install/security-context.ts";
+import { patched, without, withoutKinds } from "../../lib/install/select.ts";
 import {
-  changed,
-  type Change,
-  inNamespace,
+  changedAt,
   type KubernetesObject,
-  labelled,
-  patched,
-  without,
-} from "../lib/object.ts";
+  mapOf,
+  type Transform,
+  transformed,
+} from "../../lib/install/transform.ts";
+import { PREFIX } from "../../lib/labels.ts";
+import { named } from "../lib/artifact.ts";
+import { disruptionBudgets, spread, withReplicas } from "../lib/availability.ts";
 import { planned } from "../lib/plan.ts";
-import { fromImages, type ImageSource, inPods, restricted } from "../lib/pods.ts";
+import { inPods } from "../lib/pods.ts";
 import { argoCdAccess } from "./access.ts";
 import { argoCdConfig, argoCdParameters } from "./configuration.ts";
 import { ingressOf } from "./ingress.ts";
 import { argoCdTraffic } from "./network.ts";
 import { argoCdNotifications } from "./notifications.ts";
 import { CLUSTER_ACCESS, deliveryAccess, ownRules } from "./rbac.ts";
-import type { ArgoCdSettings } from "./settings.ts";
+import { type ArgoCdSettings, PART_OF_ARGO_CD } from "./settings.ts";
 import { workloadPlans } from "./workloads.ts";
 
 /** Dex brings logins of other kinds; ours is OIDC, which Argo CD speaks itself. */
-export const DEX = [
-  "Deployment argocd-dex-server",
-  "NetworkPolicy argocd-dex-server-network-policy",
-  "Role argocd-dex-server",
-  "RoleBinding argocd-dex-server",
-  "Service argocd-dex-server",
-  "ServiceAccount argocd-dex-server",
-];
+export const DEX = named(
+  "argocd-dex-server",
+  "Deployment",
+  "Role",
+  "RoleBinding",
+  "Service",
+  "ServiceAccount",
+);
 
 /** Empty shells of upstream; what belongs into them is sealed. */
-export const SECRETS = ["Secret argocd-secret", "Secret argocd-notifications-secret"];
+export const SECRETS = [
+  ...named("argocd-secret", "Secret"),
+  ...named("argocd-notifications-secret", "Secret"),
+];
 
 /** The objects of an artifact as this environment runs them, and those that upstream lacks. */
 export function argoCdObjects(
   upstream: readonly KubernetesObject[],
   settings: ArgoCdSettings,
-  image: ImageSource,
+  images: ImageLock,
 ): readonly KubernetesObject[] {
   const { namespace, availability, priorityClass, sizes } = settings;
-  const kept = without(upstream, [...DEX, ...SECRETS, ...CLUSTER_ACCESS]).filter(
-    ({ kind }) => kind !== "NetworkPolicy",
-  );
   const parameters = argoCdParameters(settings);
-  const installed = changed(
-    kept,
+  const installed = transformed(
+    upstream,
+    without(...DEX, ...SECRETS, ...CLUSTER_ACCESS),
+    withoutKinds("NetworkPolicy"),
+    withoutDescriptions(),
     inNamespace(namespace),
     withReplicas(replicasOf(settings)),
-    fromImages(image),
-    restricted,
+    withImages(images),
+    withSecurityContext(),
     planned(workloadPlans(availability.mode, sizes), priorityClass),
     spread,
     restartedBy(parameters),
@@ -58,22 +67,30 @@ export function argoCdObjects(
     withData("argocd-cmd-params-cm", parameters),
     withData("argocd-rbac-cm", argoCdAccess(settings.access)),
     withData("argocd-notifications-cm", argoCdNotifications(settings.notifications)),
-    ...Object.entries(ownRules(settings)).map(([role, rules]) => patched(role, () => ({ rules }))),
+    ...Object.entries(ownRules(settings)).map(([role, rules]) =>
+      patched("Role", role, (object) => ({ ...object, rules })),
+    ),
+    // Argo CD finds its own settings by the label part-of, so the one of upstream stays on all it brings.
+    labelled(MANAGED),
   );
-  const ours = [
-    ...disruptionBudgets(installed),
-    ...argoCdTraffic(settings),
-    ...deliveryAccess(settings),
-    ...ingressOf(settings),
-  ];
-  // Argo CD finds its own settings by the label part-of, so the one of upstream stays on all it brings.
-  return changed([...installed, ...ours], labelled(LABELS));
+  const ours = transformed(
+    [
+      ...disruptionBudgets(installed),
+      ...argoCdTraffic(settings),
+      ...deliveryAccess(settings),
+      ...ingressOf(settings),
+    ],
+    labelled({ ...PART_OF_ARGO_CD, ...MANAGED }),
+  );
+  return [...installed, ...ours];
 }
 
-const LABELS = { "app.kubernetes.io/part-of": "argocd", "app.kubernetes.io/managed-by": "pulumi" };
+const MANAGED = { "app.kubernetes.io/managed-by": "pulumi" };
 
-const withData = (name: string, data: Readonly<Record<string, string>>): Change =>
-  patched(`ConfigMap ${name}`, (object) => ({ data: { ...(object["data"] as object), ...data } }));
+const withData = (name: string, data: Readonly<Record<string, string>>): Transform =>
+  patched("ConfigMap", name, (object) =>
+    changedAt(object, ["data"], (there) => ({ ...mapOf(there), ...data })),
+  );
 
 function replicasOf({ availability }: ArgoCdSettings): Readonly<Record<string, number>> {
   if (availability.mode === "single") return {};
@@ -86,7 +103,7 @@ function replicasOf({ availability }: ArgoCdSettings): Readonly<Record<string, n
 }
 
 /** Flags are read at the start of a process: when they change, the pods do. */
-function restartedBy(parameters: Readonly<Record<string, string>>): Change {
+function restartedBy(parameters: Readonly<Record<string, string>>): Transform {
   const text = JSON.stringify(Object.entries(parameters).sort());
   const sum = createHash("sha256").update(text).digest("hex").slice(0, 16);
   return inPods(({ metadata, spec }, { metadata: { name } }) => ({

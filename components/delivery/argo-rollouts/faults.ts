@@ -1,10 +1,11 @@
+import type { KubernetesObject } from "../../lib/install/transform.ts";
 import { addressFaults } from "../lib/addresses.ts";
+import { missing, named } from "../lib/artifact.ts";
 import { type Fault, faultIf } from "../lib/faults.ts";
-import { type KubernetesObject, missing } from "../lib/object.ts";
 import { unplanned } from "../lib/plan.ts";
-import { specOf, workloadsIn } from "../lib/pods.ts";
+import { containersIn } from "../lib/pods.ts";
 import { AGGREGATED } from "./rbac.ts";
-import { LATEST, plansOf, SECRETS } from "./render.ts";
+import { IMAGE, plansOf, SECRETS } from "./render.ts";
 import type { ArgoRolloutsSettings } from "./settings.ts";
 
 /** Everything that is wrong with settings, by themselves. */
@@ -34,8 +35,7 @@ export const argoRolloutsArtifactFaults = (
   ...missing(objects, [
     ...AGGREGATED,
     ...SECRETS,
-    "ClusterRole argo-rollouts",
-    "Deployment argo-rollouts",
+    ...named("argo-rollouts", "ClusterRole", "Deployment"),
   ]).map((one) => ({
     path: "objects",
     says: `have no ${one}, which this release of Argo Rollouts brings; look at what replaced it`,
@@ -44,11 +44,10 @@ export const argoRolloutsArtifactFaults = (
     path: "objects",
     says: `bring ${one}, for which no limit is set; add it to components/delivery/argo-rollouts/render.ts`,
   })),
-  ...workloadsIn(objects)
-    .flatMap((workload) => specOf(workload).template.spec.containers)
-    .filter(({ image }) => image !== LATEST && image?.endsWith(":latest") === true)
-    .map(({ name, image }) => ({
+  ...containersIn(objects)
+    .filter(({ container: { image } }) => image !== `${IMAGE}:latest`)
+    .map(({ where, container: { image } }) => ({
       path: "objects",
-      says: `container ${name} runs ${String(image)}, whose tag moves; map it to a release`,
+      says: `${where} runs ${String(image)}, not ${IMAGE}:latest, which is what is replaced by the release; look at the manifest`,
     })),
 ];

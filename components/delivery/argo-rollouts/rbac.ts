@@ -1,9 +1,10 @@
-import type { KubernetesObject } from "../lib/object.ts";
+import type { JsonObject, KubernetesObject } from "../../lib/install/transform.ts";
+import { named } from "../lib/artifact.ts";
 import type { ArgoRolloutsSettings } from "./settings.ts";
 
 /** Roles that upstream adds to `admin`, `edit` and `view` of the cluster, which nobody here is bound to. */
-export const AGGREGATED = ["admin", "edit", "view"].map(
-  (role) => `ClusterRole argo-rollouts-aggregate-to-${role}`,
+export const AGGREGATED = ["admin", "edit", "view"].flatMap((role) =>
+  named(`argo-rollouts-aggregate-to-${role}`, "ClusterRole"),
 );
 
 const rule = (
@@ -23,7 +24,7 @@ const ALL = [...LOOK, "create", "update", "patch", "delete"];
  * Deployments to scale, none of the meshes and routers that are not here. It still watches Jobs and Ingresses, because it
  * does not start without.
  */
-export const clusterRules = ({ trafficRouting }: ArgoRolloutsSettings): readonly object[] => [
+export const clusterRules = ({ trafficRouting }: ArgoRolloutsSettings): readonly JsonObject[] => [
   rule(
     "argoproj.io",
     ["rollouts", "rollouts/status", "rollouts/finalizers"],

@@ -1,51 +1,55 @@
+import type { ImageLock } from "../../../lib/artifacts/images.ts";
+import { withoutDescriptions } from "../../lib/install/descriptions.ts";
+import { retagged, withImages } from "../../lib/install/images.ts";
+import { inNamespace } from "../../lib/install/in-namespace.ts";
+import { labelled } from "../../lib/install/labelled.ts";
+import { withSecurityContext } from "../../lib/install/security-context.ts";
+import { patched, without } from "../../lib/install/select.ts";
+import { type KubernetesObject, transformed } from "../../lib/install/transform.ts";
+import { named } from "../lib/artifact.ts";
 import { disruptionBudgets, spread, withReplicas } from "../lib/availability.ts";
-import {
-  changed,
-  inNamespace,
-  type KubernetesObject,
-  labelled,
-  patched,
-  without,
-} from "../lib/object.ts";
 import { planned, type Plans, resources } from "../lib/plan.ts";
-import { fromImages, type ImageSource, restricted } from "../lib/pods.ts";
-import { named, networkPolicy, toAddresses } from "../lib/traffic.ts";
+import { networkPolicy, podsNamed, toAddresses } from "../lib/traffic.ts";
 import { AGGREGATED, clusterRules, ownAccess } from "./rbac.ts";
 import type { ArgoRolloutsSettings } from "./settings.ts";
 
 /** Empty shell of upstream, for tokens of notifications, which nobody sends. */
-export const SECRETS = ["Secret argo-rollouts-notification-secret"];
+export const SECRETS = named("argo-rollouts-notification-secret", "Secret");
 
-/** The image as upstream's manifest names it, whatever its release. */
-export const LATEST = "quay.io/argoproj/argo-rollouts:latest";
+/** The image of the controller; upstream's manifest names the tag `latest`, whatever its release. */
+export const IMAGE = "quay.io/argoproj/argo-rollouts";
 
 /** The objects of the artifact as this environment runs them, and those that upstream lacks. */
 export function argoRolloutsObjects(
   upstream: readonly KubernetesObject[],
   settings: ArgoRolloutsSettings,
   version: string,
-  image: ImageSource,
+  images: ImageLock,
 ): readonly KubernetesObject[] {
   const { namespace, replicas, priorityClass } = settings;
-  const installed = changed(
-    without(upstream, [...AGGREGATED, ...SECRETS]),
+  const installed = transformed(
+    upstream,
+    without(...AGGREGATED, ...SECRETS),
+    withoutDescriptions(),
     inNamespace(namespace),
     withReplicas({ [NAME]: replicas }),
-    fromImages((tagged) => image(tagged === LATEST ? tagged.replace("latest", version) : tagged)),
-    restricted,
+    retagged(IMAGE, "latest", version),
+    withImages(images),
+    withSecurityContext(),
     planned(plansOf(settings), priorityClass),
     spread,
-    patched(`ClusterRole ${NAME}`, () => ({ rules: clusterRules(settings) })),
+    patched("ClusterRole", NAME, (role) => ({ ...role, rules: clusterRules(settings) })),
+    labelled(MANAGED),
   );
-  const ours = [...disruptionBudgets(installed), trafficOf(settings), ...ownAccess(settings)];
-  return changed([...installed, ...ours], labelled(LABELS));
+  const ours = transformed(
+    [...disruptionBudgets(installed), trafficOf(settings), ...ownAccess(settings)],
+    labelled({ "app.kubernetes.io/part-of": NAME, ...MANAGED }),
+  );
+  return [...installed, ...ours];
 }
 
 const NAME = "argo-rollouts";
-const LABELS = {
-  "app.kubernetes.io/part-of": NAME,
-  "app.kubernetes.io/managed-by": "pulumi",
-};
+const MANAGED = { "app.kubernetes.io/managed-by": "pulumi" };
 
 /** The figures are a start; its own `controller_clientset_k8s_request_total` and working set say more. */
 export const plansOf = ({ resources: given }: ArgoRolloutsSettings): Plans => ({
@@ -64,7 +68,7 @@ const trafficOf = ({ namespace, traffic }: ArgoRolloutsSettings): KubernetesObje
   networkPolicy({
     name: NAME,
     namespace,
-    pods: named(NAME),
+    pods: podsNamed(NAME),
     ingress: [{ peers: [traffic.metrics], ports: [8090] }],
     egress: [
       toAddresses(traffic.apiServer),

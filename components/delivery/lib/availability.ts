@@ -1,5 +1,10 @@
 import { inPods, specOf, workloadsIn } from "./pods.ts";
-import type { Change, KubernetesObject } from "./object.ts";
+import {
+  changedAt,
+  each,
+  type KubernetesObject,
+  type Transform,
+} from "../../lib/install/transform.ts";
 
 /** A PodDisruptionBudget for every workload of several pods: one of them at a time may be taken away. */
 export const disruptionBudgets = (
@@ -24,32 +29,30 @@ export const disruptionBudgets = (
  *
  * Where upstream demands different nodes for good reason (its anti-affinity), that stays in force besides.
  */
-export const spread: Change = (object) =>
-  inPods((template, workload) =>
-    (specOf(workload).replicas ?? 1) < 2
-      ? template
-      : {
-          ...template,
-          spec: {
-            ...template.spec,
-            topologySpreadConstraints: TOPOLOGIES.map((topologyKey) => ({
-              maxSkew: 1,
-              topologyKey,
-              whenUnsatisfiable: "ScheduleAnyway",
-              labelSelector: { matchLabels: { ...labelsOf(workload) } },
-            })),
-          },
+export const spread: Transform = inPods((template, workload) =>
+  (specOf(workload).replicas ?? 1) < 2
+    ? template
+    : {
+        ...template,
+        spec: {
+          ...template.spec,
+          topologySpreadConstraints: TOPOLOGIES.map((topologyKey) => ({
+            maxSkew: 1,
+            topologyKey,
+            whenUnsatisfiable: "ScheduleAnyway",
+            labelSelector: { matchLabels: { ...labelsOf(workload) } },
+          })),
         },
-  )(object);
+      },
+);
 
 /** Replicas by name of the workload; the others keep what upstream says. */
-export const withReplicas =
-  (replicas: Readonly<Record<string, number>>): Change =>
-  (object) => {
+export const withReplicas = (replicas: Readonly<Record<string, number>>): Transform =>
+  each((object) => {
     const count = replicas[object.metadata.name];
     if (count === undefined || workloadsIn([object]).length === 0) return object;
-    return { ...object, spec: { ...specOf(object), replicas: count } };
-  };
+    return changedAt(object, ["spec", "replicas"], () => count);
+  });
 
 const TOPOLOGIES = ["topology.kubernetes.io/zone", "kubernetes.io/hostname"];
 

@@ -1,10 +1,10 @@
 import { PREFIX } from "../../lib/labels.ts";
-import { identity, type Change, type KubernetesObject } from "./object.ts";
+import { titleOf, type KubernetesObject, type Transform } from "../../lib/install/transform.ts";
 import {
   type Container,
   containersIn,
-  inContainers,
   inPods,
+  type PodSpec,
   type Resources,
   specOf,
   workloadsIn,
@@ -36,7 +36,7 @@ export type Plans = Readonly<Record<string, WorkloadPlan>>;
  */
 export function unplanned(objects: readonly KubernetesObject[], plans: Plans): readonly string[] {
   const containers = containersIn(objects)
-    .filter(({ workload, name }) => plans[workload]?.containers[name] === undefined)
+    .filter(({ workload, container }) => plans[workload]?.containers[container.name] === undefined)
     .map(({ where }) => where);
   const volumes = workloadsIn(objects).flatMap((workload) =>
     (specOf(workload).template.spec.volumes ?? [])
@@ -44,42 +44,47 @@ export function unplanned(objects: readonly KubernetesObject[], plans: Plans): r
         ({ name, emptyDir }) =>
           emptyDir !== undefined && plans[workload.metadata.name]?.volumes?.[name] === undefined,
       )
-      .map(({ name }) => `${identity(workload)} volume ${name}`),
+      .map(({ name }) => `${titleOf(workload)} volume ${name}`),
   );
   return [...containers, ...volumes];
 }
 
 /** Lays the plans over the pods: resources, probes, sizes of volumes, tokens with the reason for them, the rank. */
-export const planned = (plans: Plans, priorityClass: string): Change =>
+export const planned = (plans: Plans, priorityClass: string): Transform =>
   inPods((template, { metadata: { name } }) => {
     const plan = plans[name];
     if (plan === undefined) return template;
+    const { metadata, spec } = template;
     const mounts = plan.token !== "none";
-    const { metadata, spec } = inContainers(template, (container) =>
-      completed(container, plan.containers[container.name]),
-    );
     return {
       metadata: {
         ...metadata,
-        ...(mounts && {
-          annotations: { ...metadata?.annotations, [TOKEN_REASON]: plan.token },
-        }),
+        ...(mounts && { annotations: { ...metadata?.annotations, [TOKEN_REASON]: plan.token } }),
       },
       spec: {
-        ...spec,
+        ...withPlan(spec, plan),
         priorityClassName: priorityClass,
         automountServiceAccountToken: mounts,
-        ...(spec.volumes && {
-          volumes: spec.volumes.map((volume) => {
-            const sizeLimit = plan.volumes?.[volume.name];
-            return volume.emptyDir === undefined || sizeLimit === undefined
-              ? volume
-              : { ...volume, emptyDir: { ...volume.emptyDir, sizeLimit } };
-          }),
-        }),
       },
     };
   });
+
+function withPlan(spec: PodSpec, { containers, volumes }: WorkloadPlan): PodSpec {
+  const complete = (container: Container) => completed(container, containers[container.name]);
+  return {
+    ...spec,
+    containers: spec.containers.map(complete),
+    ...(spec.initContainers && { initContainers: spec.initContainers.map(complete) }),
+    ...(spec.volumes && {
+      volumes: spec.volumes.map((volume) => {
+        const sizeLimit = volumes?.[volume.name];
+        return volume.emptyDir === undefined || sizeLimit === undefined
+          ? volume
+          : { ...volume, emptyDir: { ...volume.emptyDir, sizeLimit } };
+      }),
+    }),
+  };
+}
 
 /** Where a pod says what it talks to the API server for; the rule `pod-security/service-account-token` reads it. */
 const TOKEN_REASON = `${PREFIX}/service-account-token`;

@@ -1,4 +1,11 @@
-import { identity, type Change, type KubernetesObject } from "./object.ts";
+import { isWorkload, withTemplate } from "../../lib/install/pods.ts";
+import {
+  each,
+  type JsonObject,
+  type KubernetesObject,
+  titleOf,
+  type Transform,
+} from "../../lib/install/transform.ts";
 
 /** What a container asks for and where it stops. */
 export interface Resources {
@@ -16,7 +23,6 @@ export interface Amounts {
 export interface Container {
   readonly name: string;
   readonly image?: string;
-  readonly securityContext?: Readonly<Record<string, unknown>>;
   readonly [field: string]: unknown;
 }
 
@@ -30,7 +36,6 @@ export interface PodSpec {
   readonly containers: readonly Container[];
   readonly initContainers?: readonly Container[];
   readonly volumes?: readonly Volume[];
-  readonly securityContext?: Readonly<Record<string, unknown>>;
   readonly [field: string]: unknown;
 }
 
@@ -42,88 +47,40 @@ export interface PodTemplate {
   readonly spec: PodSpec;
 }
 
-const WORKLOADS = new Set(["Deployment", "StatefulSet"]);
-
 /** The workloads among objects. */
 export const workloadsIn = (objects: readonly KubernetesObject[]): readonly KubernetesObject[] =>
-  objects.filter(({ kind }) => WORKLOADS.has(kind));
+  objects.filter(isWorkload);
 
-/** Fields of a Deployment and a StatefulSet that are read here. */
-interface WorkloadSpec {
-  readonly replicas?: number;
-  readonly template: PodTemplate;
-}
-
-export const specOf = (workload: KubernetesObject): WorkloadSpec =>
-  workload["spec"] as WorkloadSpec;
+/** What is read here of the spec of a Deployment or a StatefulSet. */
+export const specOf = (
+  workload: KubernetesObject,
+): { readonly replicas?: number; readonly template: PodTemplate } =>
+  workload["spec"] as unknown as { readonly replicas?: number; readonly template: PodTemplate };
 
 /** Changes the pods of workloads; every other object stays as it is. */
-export const inPods =
-  (change: (template: PodTemplate, workload: KubernetesObject) => PodTemplate): Change =>
-  (object) => {
-    if (!WORKLOADS.has(object.kind)) return object;
-    const spec = specOf(object);
-    return { ...object, spec: { ...spec, template: change(spec.template, object) } };
-  };
-
-/** Changes every container of a pod, init containers included. */
-export function inContainers(
-  template: PodTemplate,
-  change: (container: Container) => Container,
-): PodTemplate {
-  const { containers, initContainers, ...rest } = template.spec;
-  return {
-    ...template,
-    spec: {
-      ...rest,
-      containers: containers.map(change),
-      ...(initContainers && { initContainers: initContainers.map(change) }),
-    },
-  };
-}
-
-/** Everything that the Pod Security Standard `restricted` asks for, and a root that cannot be written to. */
-export const restricted = inPods((template) => {
-  const hardened = inContainers(template, (container) => ({
-    ...container,
-    securityContext: {
-      ...container.securityContext,
-      allowPrivilegeEscalation: false,
-      readOnlyRootFilesystem: true,
-      runAsNonRoot: true,
-      capabilities: { drop: ["ALL"] },
-      seccompProfile: { type: "RuntimeDefault" },
-    },
-  }));
-  const { spec } = hardened;
-  const securityContext = {
-    ...spec.securityContext,
-    runAsNonRoot: true,
-    seccompProfile: { type: "RuntimeDefault" },
-  };
-  return { ...hardened, spec: { ...spec, securityContext } };
-});
-
-/** Where images come from: the reference with its digest for a reference with a tag. */
-export type ImageSource = (tagged: string) => string;
-
-/** Replaces each image by what `image` says of it. */
-export const fromImages = (image: ImageSource): Change =>
-  inPods((template) =>
-    inContainers(template, (container) =>
-      container.image === undefined ? container : { ...container, image: image(container.image) },
+export const inPods = (
+  change: (template: PodTemplate, workload: KubernetesObject) => PodTemplate,
+): Transform =>
+  each((object) =>
+    withTemplate(
+      object,
+      (template) => change(template as unknown as PodTemplate, object) as unknown as JsonObject,
     ),
   );
 
-/** `Kind name container`, as faults and figures name a container. */
+/** Every container of a workload, with `Kind name container` as faults name it. */
 export const containersIn = (
   objects: readonly KubernetesObject[],
-): readonly { readonly where: string; readonly workload: string; readonly name: string }[] =>
-  workloadsIn(objects).flatMap((workload) => {
-    const { containers, initContainers = [] } = specOf(workload).template.spec;
-    return [...initContainers, ...containers].map(({ name }) => ({
-      where: `${identity(workload)} container ${name}`,
-      workload: workload.metadata.name,
-      name,
+): readonly {
+  readonly where: string;
+  readonly workload: string;
+  readonly container: Container;
+}[] =>
+  workloadsIn(objects).flatMap((object) => {
+    const { containers, initContainers = [] } = specOf(object).template.spec;
+    return [...initContainers, ...containers].map((container) => ({
+      where: `${titleOf(object)} container ${container.name}`,
+      workload: object.metadata.name,
+      container,
     }));
   });

@@ -1,4 +1,4 @@
-import type { KubernetesObject } from "./object.ts";
+import type { JsonObject, KubernetesObject } from "../../lib/install/transform.ts";
 
 /** Who is at the other end, named so narrowly that nobody else is meant. */
 export type TrafficPeer =
@@ -73,7 +73,7 @@ export const toAddresses = ({ cidrs, ports }: Addresses): Flow => ({
 });
 
 /** Pods of a namespace by their standard name. */
-export const named = (name: string): Labels => ({ "app.kubernetes.io/name": name });
+export const podsNamed = (name: string): Labels => ({ "app.kubernetes.io/name": name });
 
 const isSome = ({ peers, ports }: Flow): boolean => peers.length > 0 && ports.length > 0;
 
@@ -83,7 +83,7 @@ const inNamespaceOf = (name: string) => ({
   namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": name } },
 });
 
-function peerOf(peer: TrafficPeer): object {
+function peerOf(peer: TrafficPeer): JsonObject {
   if (peer.cidr !== undefined) return { ipBlock: { cidr: peer.cidr } };
   const pods = { podSelector: { matchLabels: { ...peer.pods } } };
   return peer.namespace === undefined ? pods : { ...inNamespaceOf(peer.namespace), ...pods };
