@@ -9,6 +9,10 @@ export interface AlertmanagerConfigArgs {
 /** Who is told about which alerts. */
 export class AlertmanagerConfig extends CustomResource {
   constructor(name: string, args: AlertmanagerConfigArgs, opts?: pulumi.CustomResourceOptions) {
-    super(name, { apiVersion: "monitoring.coreos.com/v1alpha1", kind: "AlertmanagerConfig", ...args }, opts);
+    super(
+      name,
+      { apiVersion: "monitoring.coreos.com/v1alpha1", kind: "AlertmanagerConfig", ...args },
+      opts,
+    );
   }
 }

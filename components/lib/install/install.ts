@@ -1,5 +1,4 @@
-import type * as pulumi from "@pulumi/pulumi";
-import { CustomResource } from "../kubernetes.ts";
+import * as pulumi from "@pulumi/pulumi";
 
 export interface KubernetesObject {
   readonly apiVersion: string;
@@ -27,9 +26,10 @@ export function installObjects(
   { parent, retainCrds, dependsOn = [] }: InstallOptions,
 ): Installed {
   const make = (object: KubernetesObject, opts: pulumi.CustomResourceOptions) =>
-    new CustomResource(
+    new pulumi.CustomResource(
+      `kubernetes:${object.apiVersion === "v1" ? "core/v1" : object.apiVersion}:${object.kind}`,
       `${name}-${object.kind.toLowerCase()}-${object.metadata.name}`,
-      { ...object, apiVersion: object.apiVersion === "v1" ? "core/v1" : object.apiVersion },
+      object,
       { parent, ...opts },
     );
   const crds = objects

@@ -1,7 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Alertmanager } from "../../crds/alertmanager.ts";
 import { AlertmanagerConfig } from "../../crds/alertmanager-config.ts";
-import { accountOf, budgetOf, type Home, metadataOf, serviceOf, trafficOf } from "../lib/home.ts";
+import {
+  accountOf,
+  budgetOf,
+  childrenOf,
+  type Home,
+  metadataOf,
+  serviceOf,
+  trafficOf,
+} from "../lib/home.ts";
 import { resourcesOf } from "../lib/pods.ts";
 import { flowTo, podsAt } from "../lib/traffic.ts";
 import { hostOf, INSTANCE, PARTS, podsOf, PORTS } from "../names.ts";
@@ -23,7 +31,7 @@ export class AlertmanagerCluster extends pulumi.ComponentResource {
   constructor(name: string, args: AlertmanagerClusterArgs, opts?: pulumi.ComponentResourceOptions) {
     super("intelgraph:observability:AlertmanagerCluster", name, {}, opts);
     const { namespace, settings } = args;
-    const home: Home = { name, part: PART, namespace, opts: { parent: this } };
+    const home: Home = { name, part: PART, namespace, opts: childrenOf(this, opts) };
 
     accountOf(home);
     serviceOf(home, { http: PORTS.alertmanager });
@@ -38,7 +46,7 @@ export class AlertmanagerCluster extends pulumi.ComponentResource {
         metadata: { ...metadataOf(home, INSTANCE), annotations: KEEP_DATA },
         spec: alertmanagerSpec(args),
       },
-      { ...home.opts, dependsOn: [routes] },
+      { parent: this, dependsOn: [routes] },
     );
     budgetOf(home, settings.replicas);
     const itself = podsAt(namespace, podsOf(PART));

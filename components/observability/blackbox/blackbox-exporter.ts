@@ -2,7 +2,15 @@ import * as pulumi from "@pulumi/pulumi";
 import { Probe } from "../../crds/probe.ts";
 import { Deployment } from "../../lib/kubernetes.ts";
 import { configOf, yamlOf } from "../lib/config-map.ts";
-import { accountOf, budgetOf, type Home, metadataOf, serviceOf, trafficOf } from "../lib/home.ts";
+import {
+  accountOf,
+  budgetOf,
+  childrenOf,
+  type Home,
+  metadataOf,
+  serviceOf,
+  trafficOf,
+} from "../lib/home.ts";
 import {
   httpProbes,
   resourcesOf,
@@ -21,8 +29,6 @@ export interface BlackboxExporterArgs {
   readonly replicas: number;
   readonly size: Size;
   readonly priorityClass: string;
-  /** Definitions of custom resources that probes need. */
-  readonly definitions: readonly pulumi.Resource[];
   readonly targets: readonly ProbeTarget[];
 }
 
@@ -35,7 +41,7 @@ export class BlackboxExporter extends pulumi.ComponentResource {
     refuseTwins(args.targets);
     super("intelgraph:observability:BlackboxExporter", name, {}, opts);
     const { namespace, replicas, targets } = args;
-    const home: Home = { name, part: PART, namespace, opts: { parent: this } };
+    const home: Home = { name, part: PART, namespace, opts: childrenOf(this, opts) };
 
     accountOf(home);
     const config = configOf(home, { "config.yaml": yamlOf(blackboxConfig()) });
@@ -80,7 +86,7 @@ export class BlackboxExporter extends pulumi.ComponentResource {
       new Probe(
         `${name}-probe-${target.name}`,
         { metadata, spec: probeSpec(target, prober) },
-        { ...home.opts, dependsOn: [...args.definitions] },
+        home.opts,
       );
     }
     budgetOf(home, replicas);

@@ -5,6 +5,4 @@ export const READS_PODS = [
 ];
 
 /** Asks a kubelet for its figures; `nodes/proxy` would also let it run commands in pods. */
-export const READS_KUBELETS = [
-  { apiGroups: [""], resources: ["nodes/stats"], verbs: ["get"] },
-];
+export const READS_KUBELETS = [{ apiGroups: [""], resources: ["nodes/stats"], verbs: ["get"] }];

@@ -1,7 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
 import { DaemonSet } from "../../lib/kubernetes.ts";
 import { configOf, yamlOf } from "../lib/config-map.ts";
-import { accountOf, grantEverywhere, type Home, metadataOf, serviceOf, trafficOf } from "../lib/home.ts";
+import {
+  accountOf,
+  grantEverywhere,
+  type Home,
+  metadataOf,
+  serviceOf,
+  trafficOf,
+} from "../lib/home.ts";
 import type { Size } from "../lib/pods.ts";
 import { flowTo, OUR_NAMESPACES, podsAt } from "../lib/traffic.ts";
 import { hostOf, PARTS, podsOf, PORTS } from "../names.ts";

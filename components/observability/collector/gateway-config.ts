@@ -28,7 +28,19 @@ export const AUTHORIZATION = "OTLP_AUTHORIZATION";
 /** What data points keep of the resource they come from, as labels in Prometheus. */
 const KEPT = ["k8s.namespace.name", "k8s.pod.name", "k8s.container.name", "k8s.node.name"];
 /** Seconds; the thresholds of the objectives are among them, so that they can be counted exactly. */
-const BUCKETS = ["5ms", "10ms", "25ms", "50ms", "100ms", "250ms", "500ms", "1s", "2500ms", "5s", "10s"];
+const BUCKETS = [
+  "5ms",
+  "10ms",
+  "25ms",
+  "50ms",
+  "100ms",
+  "250ms",
+  "500ms",
+  "1s",
+  "2500ms",
+  "5s",
+  "10s",
+];
 
 /**
  * The configuration of the gateways.

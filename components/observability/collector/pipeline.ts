@@ -55,7 +55,9 @@ export const pipeline = (
  * The real collector refuses the first when it starts, and runs on with the second.
  */
 export function checkPipelines(name: string, config: CollectorConfig): CollectorConfig {
-  const pipelines = Object.entries(config.service.pipelines);
+  const pipelines = Object.entries(config.service.pipelines).flatMap(([id, each]) =>
+    each === undefined ? [] : [[id, each] as const],
+  );
   const sources = { ...config.receivers, ...config.connectors };
   const sinks = { ...config.exporters, ...config.connectors };
   const faults = (["receivers", "processors", "exporters"] as const).flatMap((role) => {

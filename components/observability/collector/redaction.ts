@@ -84,9 +84,7 @@ const URLS = ["url.full", "url.original", "http.url", "http.target"];
 
 /** Statements of the transform processor for what the redaction processor does not reach. */
 export const spanStatements = (): string[] => [
-  ...URLS.map(
-    (name) => `replace_pattern(span.attributes["${name}"], "[?#].*$", "?${MASK}")`,
-  ),
+  ...URLS.map((name) => `replace_pattern(span.attributes["${name}"], "[?#].*$", "?${MASK}")`),
   ...blockedValues.flatMap(({ expression }) =>
     ["span.status.message", "span.name"].map(
       (field) => `replace_pattern(${field}, ${JSON.stringify(expression)}, "${MASK}")`,

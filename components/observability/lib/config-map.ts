@@ -5,8 +5,7 @@ import { PREFIX } from "../../lib/labels.ts";
 import { type Home, metadataOf } from "./home.ts";
 
 /** Text that a person can read and a program reads back as the same; keys stay in their order. */
-export const yamlOf = (config: object): string =>
-  dump(config, { lineWidth: -1, noRefs: true });
+export const yamlOf = (config: object): string => dump(config, { lineWidth: -1, noRefs: true });
 
 /** A ConfigMap of a part, and the annotation that makes its pods new when what is in it changes. */
 export function configOf(

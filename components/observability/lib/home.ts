@@ -21,6 +21,19 @@ export interface Home {
   readonly opts: pulumi.CustomResourceOptions;
 }
 
+/**
+ * Options of the children of a component: what the component waits for, each of them waits for.
+ *
+ * The engine would make them in that order anyway; it would not remember it when it takes them away.
+ */
+export const childrenOf = (
+  parent: pulumi.Resource,
+  opts: pulumi.ComponentResourceOptions = {},
+): pulumi.CustomResourceOptions => ({
+  parent,
+  ...(opts.dependsOn !== undefined && { dependsOn: opts.dependsOn }),
+});
+
 type Rules = input.rbac.v1.PolicyRule[];
 
 /** Metadata of an object of a part; named as the part unless it says otherwise. */

@@ -36,7 +36,10 @@ export const namespaceAt = (namespace: string): Peer => ({
 
 /** Traffic to a destination. */
 export const flowTo = (to: Destination): Flow => ({
-  peers: "cidrs" in to ? to.cidrs.map((cidr) => ({ ipBlock: { cidr } })) : [podsAt(to.namespace, to.pods)],
+  peers:
+    "cidrs" in to
+      ? to.cidrs.map((cidr) => ({ ipBlock: { cidr } }))
+      : [podsAt(to.namespace, to.pods)],
   ports: to.ports,
 });
 

@@ -72,20 +72,14 @@ export const monitored = ({ namespace, argoCd, sealedSecrets }: Homes): Monitore
     by: "pods",
     namespace,
     labelled: [PARTS.prometheus],
-    endpoints: [
-      on("web", PORTS.prometheus),
-      on("reloader-web", PORTS.reloader),
-    ],
+    endpoints: [on("web", PORTS.prometheus), on("reloader-web", PORTS.reloader)],
   },
   {
     name: PARTS.alertmanager,
     by: "pods",
     namespace,
     labelled: [PARTS.alertmanager],
-    endpoints: [
-      on("web", PORTS.alertmanager),
-      on("reloader-web", PORTS.reloader),
-    ],
+    endpoints: [on("web", PORTS.alertmanager), on("reloader-web", PORTS.reloader)],
   },
   {
     name: PARTS.grafana,
@@ -130,9 +124,7 @@ export function monitorSpec({ by, namespace, labelled, endpoints }: Monitored): 
   return {
     namespaceSelector: { matchNames: [namespace] },
     selector: {
-      matchExpressions: [
-        { key: "app.kubernetes.io/name", operator: "In", values: [...labelled] },
-      ],
+      matchExpressions: [{ key: "app.kubernetes.io/name", operator: "In", values: [...labelled] }],
     },
     ...(by === "services"
       ? { jobLabel: "app.kubernetes.io/name", endpoints: listed }
@@ -146,7 +138,10 @@ export function scrapedPorts(all: readonly Monitored[]): Map<string, number[]> {
   for (const { namespace, endpoints } of all) {
     const more = endpoints.flatMap(({ numbers }) => numbers);
     const known = new Set([...(ports.get(namespace) ?? []), ...more]);
-    ports.set(namespace, [...known].sort((one, other) => one - other));
+    ports.set(
+      namespace,
+      [...known].sort((one, other) => one - other),
+    );
   }
   return ports;
 }

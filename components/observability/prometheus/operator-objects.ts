@@ -41,7 +41,9 @@ export function operatorObjects(
     ({ kind, metadata }) =>
       kind === "CustomResourceDefinition" && WANTED_CRDS.includes(metadata.name),
   );
-  const missing = WANTED_CRDS.filter((name) => !crds.some(({ metadata }) => metadata.name === name));
+  const missing = WANTED_CRDS.filter(
+    (name) => !crds.some(({ metadata }) => metadata.name === name),
+  );
   const kinds = ["Deployment", "Service"].map((kind) => ({
     kind,
     object: bundle.find((one) => one.kind === kind && one.metadata.name === PARTS.operator),

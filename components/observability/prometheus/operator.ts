@@ -40,7 +40,11 @@ export class PrometheusOperator extends pulumi.ComponentResource {
     accountOf(home);
     grantEverywhere(home, LOOKS_AROUND);
     for (const one of [...new Set([namespace, ...watched])].sort()) {
-      grantIn(home, one, one === namespace ? [...READS_MONITORS, ...KEEPS_INSTANCES] : READS_MONITORS);
+      grantIn(
+        home,
+        one,
+        one === namespace ? [...READS_MONITORS, ...KEEPS_INSTANCES] : READS_MONITORS,
+      );
     }
     const installed = installObjects(
       name,
@@ -48,9 +52,7 @@ export class PrometheusOperator extends pulumi.ComponentResource {
       { parent: this, retainCrds: args.retainCrds },
     );
     trafficOf(home, {
-      ingress: [
-        { peers: [podsAt(namespace, podsOf(PARTS.prometheus))], ports: [PORTS.operator] },
-      ],
+      ingress: [{ peers: [podsAt(namespace, podsOf(PARTS.prometheus))], ports: [PORTS.operator] }],
       egress: [flowTo(args.apiServer)],
     });
 

@@ -1,11 +1,5 @@
 import { RunError } from "@pulumi/pulumi";
-import {
-  resourcesOf,
-  restrictedPod,
-  SMALL,
-  spread,
-  tokenFor,
-} from "../lib/pods.ts";
+import { resourcesOf, restrictedPod, SMALL, spread, tokenFor } from "../lib/pods.ts";
 import { INSTANCE, OURS, PARTS, partLabels, podsOf } from "../names.ts";
 import type { PrometheusSettings, RemoteWrite, Storage } from "./settings.ts";
 
@@ -94,7 +88,12 @@ export function instance(
     },
     // The operator's flags say how large these are; written down here, they can be judged.
     containers: [
-      { name: "config-reloader", image: reloader, resources: resourcesOf(SMALL), ...reloaderProbes },
+      {
+        name: "config-reloader",
+        image: reloader,
+        resources: resourcesOf(SMALL),
+        ...reloaderProbes,
+      },
     ],
     initContainers: [
       { name: "init-config-reloader", image: reloader, resources: resourcesOf(SMALL) },
@@ -105,6 +104,11 @@ export function instance(
 }
 
 const reloaderProbes = {
+  startupProbe: {
+    httpGet: { path: "/healthz", port: "reloader-web" },
+    periodSeconds: 3,
+    failureThreshold: 20,
+  },
   readinessProbe: {
     httpGet: { path: "/healthz", port: "reloader-web" },
     periodSeconds: 10,

@@ -5,6 +5,7 @@ import { ServiceMonitor } from "../../crds/service-monitor.ts";
 import {
   accountOf,
   budgetOf,
+  childrenOf,
   grantIn,
   type Home,
   metadataOf,
@@ -46,7 +47,7 @@ export class PrometheusServer extends pulumi.ComponentResource {
   constructor(name: string, args: PrometheusServerArgs, opts?: pulumi.ComponentResourceOptions) {
     super("intelgraph:observability:PrometheusServer", name, {}, opts);
     const { namespace, settings, monitored, workloads } = args;
-    const home: Home = { name, part: PART, namespace, opts: { parent: this } };
+    const home: Home = { name, part: PART, namespace, opts: childrenOf(this, opts) };
     const targets = scrapedPorts(monitored);
     for (const { namespace: at, ports } of workloads) targets.set(at, [...ports]);
 

@@ -19,7 +19,8 @@ export const alertmanagerRules: RuleGroup = {
       for: "5m",
       severity: "critical",
       summary: "No Alertmanager is up",
-      description: "Nobody is told about any alert, this one excepted where another Alertmanager hears it.",
+      description:
+        "Nobody is told about any alert, this one excepted where another Alertmanager hears it.",
     },
     {
       alert: "AlertmanagerConfigReloadFailed",
@@ -44,7 +45,8 @@ export const alertmanagerRules: RuleGroup = {
       for: "15m",
       severity: "warning",
       summary: "Alertmanager {{ $labels.pod }} does not see the others",
-      description: "It sees {{ $value }} members only: people may be told twice, and silences do not hold everywhere.",
+      description:
+        "It sees {{ $value }} members only: people may be told twice, and silences do not hold everywhere.",
     },
   ],
 };

@@ -4,9 +4,9 @@ const SIGNALS = ["spans", "metric_points", "log_records"];
 
 /** The sum of one counter over the signals that it is kept for. */
 const rateOf = (metric: string, by: string, range = "5m"): string =>
-  SIGNALS.map((signal) => `sum by (${by}) (rate(otelcol_${metric}_${signal}_total[${range}]))`).join(
-    " or ",
-  );
+  SIGNALS.map(
+    (signal) => `sum by (${by}) (rate(otelcol_${metric}_${signal}_total[${range}]))`,
+  ).join(" or ");
 
 export const collectorRules: RuleGroup = {
   name: "platform-collector",

@@ -14,7 +14,8 @@ export const probeRules: RuleGroup = {
       for: "3m",
       severity: "critical",
       summary: "{{ $labels.probe }} does not answer as it should",
-      description: "{{ $labels.instance }} has failed its check from outside for 3 minutes; so it does for users.",
+      description:
+        "{{ $labels.instance }} has failed its check from outside for 3 minutes; so it does for users.",
     },
     {
       alert: "ProbeSlow",
@@ -22,7 +23,8 @@ export const probeRules: RuleGroup = {
       for: "10m",
       severity: "warning",
       summary: "{{ $labels.probe }} answers slowly",
-      description: "{{ $labels.instance }} took {{ $value | humanizeDuration }} on average over 10 minutes.",
+      description:
+        "{{ $labels.instance }} took {{ $value | humanizeDuration }} on average over 10 minutes.",
     },
     {
       alert: "CertificateExpiresSoon",
@@ -30,7 +32,8 @@ export const probeRules: RuleGroup = {
       for: "1h",
       severity: "warning",
       summary: "The certificate of {{ $labels.probe }} was not renewed",
-      description: "The certificate of {{ $labels.instance }} ends in {{ $value | humanizeDuration }}.",
+      description:
+        "The certificate of {{ $labels.instance }} ends in {{ $value | humanizeDuration }}.",
     },
     {
       alert: "CertificateExpires",
@@ -38,7 +41,8 @@ export const probeRules: RuleGroup = {
       for: "10m",
       severity: "critical",
       summary: "The certificate of {{ $labels.probe }} ends within days",
-      description: "The certificate of {{ $labels.instance }} ends in {{ $value | humanizeDuration }}; then no browser opens it.",
+      description:
+        "The certificate of {{ $labels.instance }} ends in {{ $value | humanizeDuration }}; then no browser opens it.",
     },
   ],
 };

@@ -22,7 +22,8 @@ export const prometheusRules: RuleGroup = {
       for: "10m",
       severity: "critical",
       summary: "Prometheus {{ $labels.pod }} refuses its configuration",
-      description: "{{ $labels.pod }} runs on with the configuration before; new monitors and rules do nothing.",
+      description:
+        "{{ $labels.pod }} runs on with the configuration before; new monitors and rules do nothing.",
     },
     {
       alert: "PrometheusRuleFailures",
@@ -48,7 +49,8 @@ export const prometheusRules: RuleGroup = {
       for: "10m",
       severity: "critical",
       summary: "Prometheus {{ $labels.pod }} takes no samples in",
-      description: "{{ $labels.pod }} has stored nothing for 10 minutes: its disk is full, or it has no targets.",
+      description:
+        "{{ $labels.pod }} has stored nothing for 10 minutes: its disk is full, or it has no targets.",
     },
     {
       alert: "PrometheusStorageFailing",
@@ -56,7 +58,8 @@ export const prometheusRules: RuleGroup = {
       for: "15m",
       severity: "warning",
       summary: "The storage of Prometheus {{ $labels.pod }} has faults",
-      description: "Compactions failed or the write-ahead log is damaged; queries about the past may lack samples.",
+      description:
+        "Compactions failed or the write-ahead log is damaged; queries about the past may lack samples.",
     },
     {
       alert: "PrometheusTargetsOverLimit",
@@ -64,7 +67,8 @@ export const prometheusRules: RuleGroup = {
       for: "15m",
       severity: "warning",
       summary: "A target gives Prometheus {{ $labels.pod }} more samples than allowed",
-      description: "The whole scrape of such a target is thrown away; its page in Prometheus shows which one it is.",
+      description:
+        "The whole scrape of such a target is thrown away; its page in Prometheus shows which one it is.",
     },
     {
       alert: "PrometheusNotConnectedToAlertmanager",
@@ -72,7 +76,8 @@ export const prometheusRules: RuleGroup = {
       for: "10m",
       severity: "critical",
       summary: "Prometheus {{ $labels.pod }} knows no Alertmanager",
-      description: "Alerts fire and nobody is told. The watchdog outside this cluster notices the same.",
+      description:
+        "Alerts fire and nobody is told. The watchdog outside this cluster notices the same.",
     },
     {
       alert: "PrometheusNotificationsDropped",
@@ -96,7 +101,8 @@ export const prometheusRules: RuleGroup = {
       for: "10m",
       severity: "warning",
       summary: "The Prometheus operator fails at {{ $labels.controller }}",
-      description: "{{ $value | humanizePercentage }} of its attempts fail: changes of monitors, rules and routes do not arrive.",
+      description:
+        "{{ $value | humanizePercentage }} of its attempts fail: changes of monitors, rules and routes do not arrive.",
     },
     {
       alert: "PrometheusOperatorRejectedResources",
@@ -104,7 +110,8 @@ export const prometheusRules: RuleGroup = {
       for: "5m",
       severity: "warning",
       summary: "The Prometheus operator refuses {{ $labels.resource }}",
-      description: "{{ $value }} objects of {{ $labels.resource }} have faults and do nothing; the log of the operator names them.",
+      description:
+        "{{ $value }} objects of {{ $labels.resource }} have faults and do nothing; the log of the operator names them.",
     },
     {
       alert: "ConfigReloaderFailing",
