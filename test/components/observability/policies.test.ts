@@ -25,7 +25,10 @@ const configOf = (environment: string): Configuration =>
 
 /** Everything here, in the namespaces of prod that it is about, as doors without an engine see it. */
 async function shown(): Promise<Shown[]> {
-  const { namespaces, peers } = environmentSettings(valuesOf("Pulumi.prod.yaml"), "Pulumi.prod.yaml");
+  const { namespaces, peers } = environmentSettings(
+    valuesOf("Pulumi.prod.yaml"),
+    "Pulumi.prod.yaml",
+  );
   const { resources } = await record(() => {
     for (const [name, of] of Object.entries(namespaces)) {
       new EnvironmentNamespace(name, {
