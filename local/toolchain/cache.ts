@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync } from "node:fs";
-import { homedir } from "node:os";
 import { join } from "node:path";
 
 import { compareVersions, versionIn } from "./version.ts";
@@ -12,19 +11,6 @@ const recipe = "1";
 /** What a finished build wrote beside its binaries. */
 export interface Manifest {
   readonly binaries: Readonly<Record<string, { size: number; mtimeMs: number }>>;
-}
-
-/** The user's cache of built tools: `$INTELGRAPH_CACHE`, else `intelgraph` in the XDG cache folder. */
-export function cacheFolder(env: NodeJS.ProcessEnv): string {
-  if (env["INTELGRAPH_CACHE"]) return env["INTELGRAPH_CACHE"];
-  const base = env["XDG_CACHE_HOME"] ?? join(env["HOME"] ?? homedir(), ".cache");
-  return join(base, "intelgraph");
-}
-
-/** How the cache is called on a screen: never by its full path. */
-export function cacheLabel(env: NodeJS.ProcessEnv): string {
-  if (env["INTELGRAPH_CACHE"]) return "$INTELGRAPH_CACHE";
-  return env["XDG_CACHE_HOME"] ? "$XDG_CACHE_HOME/intelgraph" : "~/.cache/intelgraph";
 }
 
 /** Name of the cache entry up to the Go version: changes with go.mod, go.sum, tool.json and the recipe. */
