@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Peer } from "../environment/allow-rule.ts";
-import type { KubernetesObject } from "../lib/install/install.ts";
+import type { KubernetesObject } from "../lib/install/transform.ts";
 import { AlertmanagerCluster } from "./alerting/alertmanager.ts";
 import { BlackboxExporter } from "./blackbox/blackbox-exporter.ts";
 import { OtelAgent } from "./collector/agent.ts";

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { AlertmanagerArgs } from "../../crds/types/alertmanager.ts";
 import { Alertmanager } from "../../crds/alertmanager.ts";
 import { AlertmanagerConfig } from "../../crds/alertmanager-config.ts";
 import {
@@ -73,7 +74,10 @@ export class AlertmanagerCluster extends pulumi.ComponentResource {
 }
 
 /** `spec` of the Alertmanager resource. */
-function alertmanagerSpec({ settings, ...plan }: AlertmanagerClusterArgs): object {
+function alertmanagerSpec({
+  settings,
+  ...plan
+}: AlertmanagerClusterArgs): AlertmanagerArgs["spec"] {
   const common = instance(PART, plan, settings.storage);
   return {
     ...common,

@@ -1,3 +1,4 @@
+import type { AlertmanagerConfigArgs } from "../../crds/types/alertmanager-config.ts";
 import type { AlertingSettings, Webhook } from "./settings.ts";
 import { SEVERITIES } from "./settings.ts";
 
@@ -5,7 +6,11 @@ import { SEVERITIES } from "./settings.ts";
 export const WATCHDOG = "Watchdog";
 const NOBODY = "nobody";
 
-const is = (name: string, value: string, matchType = "=") => ({ name, value, matchType });
+const is = (name: string, value: string, matchType: "=" | "!=" = "=") => ({
+  name,
+  value,
+  matchType,
+});
 
 /** How long to gather alerts of a group, until news of it, until a reminder. */
 const PACE = {
@@ -19,7 +24,10 @@ const PACE = {
  * Alerts of one name and namespace make one message. Whoever hears of a critical alert is not told the warning about the
  * same; a target that is down silences the warnings about what it would have said.
  */
-export function alertRoutes({ receivers, watchdog }: AlertingSettings): object {
+export function alertRoutes({
+  receivers,
+  watchdog,
+}: AlertingSettings): AlertmanagerConfigArgs["spec"] {
   return {
     route: {
       // What has no severity is a mistake of whoever wrote the rule, and must not get lost.

@@ -1,3 +1,4 @@
+import type { ProbeArgs } from "../../crds/types/probe.ts";
 import type { Destination } from "../lib/traffic.ts";
 
 /** How a target is asked. */
@@ -42,7 +43,7 @@ export const blackboxConfig = (): object => ({
 export const probeSpec = (
   { url, module, everySeconds = 60, name }: ProbeTarget,
   prober: string,
-): object => ({
+): ProbeArgs["spec"] => ({
   jobName: "blackbox",
   interval: `${everySeconds}s`,
   // The longest module waits 10 s for an answer.

@@ -1,4 +1,3 @@
-import type { input } from "@pulumi/kubernetes/types/index.js";
 import { PREFIX } from "../../lib/labels.ts";
 
 /** What one container is promised, or may take, as Kubernetes quantities. */
@@ -58,9 +57,7 @@ export const restrictedContainer = () => ({
 });
 
 /** Spreads pods over nodes and, where there are several, over zones; a full node is no reason not to start. */
-export const spread = (
-  labels: Readonly<Record<string, string>>,
-): input.core.v1.TopologySpreadConstraint[] =>
+export const spread = (labels: Readonly<Record<string, string>>) =>
   ["kubernetes.io/hostname", "topology.kubernetes.io/zone"].map((topologyKey) => ({
     maxSkew: 1,
     topologyKey,

@@ -1,3 +1,5 @@
+import type { PodMonitorArgs } from "../../crds/types/pod-monitor.ts";
+import type { ServiceMonitorArgs } from "../../crds/types/service-monitor.ts";
 import { PARTS, PORTS } from "../names.ts";
 
 /** What is scraped of one part: pods, or the pods behind Services, that carry one of these names. */
@@ -115,22 +117,31 @@ export const monitored = ({ namespace, argoCd, sealedSecrets }: Homes): Monitore
   },
 ];
 
-/** `spec` of the ServiceMonitor or PodMonitor of a part. */
-export function monitorSpec({ by, namespace, labelled, endpoints }: Monitored): object {
-  const listed = endpoints.map(({ port, honorLabels }) => ({
+const endpointsOf = ({ endpoints }: Monitored) =>
+  endpoints.map(({ port, honorLabels }) => ({
     port,
     ...(honorLabels === true && { honorLabels }),
   }));
-  return {
-    namespaceSelector: { matchNames: [namespace] },
-    selector: {
-      matchExpressions: [{ key: "app.kubernetes.io/name", operator: "In", values: [...labelled] }],
-    },
-    ...(by === "services"
-      ? { jobLabel: "app.kubernetes.io/name", endpoints: listed }
-      : { jobLabel: "app.kubernetes.io/name", podMetricsEndpoints: listed }),
-  };
-}
+
+/** What both kinds of monitors say alike; series are called after the name of their part. */
+const targetsOf = ({ namespace, labelled }: Monitored) => ({
+  jobLabel: NAME,
+  namespaceSelector: { matchNames: [namespace] },
+  selector: { matchExpressions: [{ key: NAME, operator: "In", values: [...labelled] }] },
+});
+const NAME = "app.kubernetes.io/name";
+
+/** `spec` of the ServiceMonitor of a part. */
+export const serviceMonitorSpec = (part: Monitored): ServiceMonitorArgs["spec"] => ({
+  ...targetsOf(part),
+  endpoints: endpointsOf(part),
+});
+
+/** `spec` of the PodMonitor of a part. */
+export const podMonitorSpec = (part: Monitored): PodMonitorArgs["spec"] => ({
+  ...targetsOf(part),
+  podMetricsEndpoints: endpointsOf(part),
+});
 
 /** The ports that Prometheus has to reach, by namespace. */
 export function scrapedPorts(all: readonly Monitored[]): Map<string, number[]> {

@@ -1,21 +1,27 @@
-import { RunError } from "@pulumi/pulumi";
-import type { KubernetesObject } from "../../lib/install/install.ts";
-import { commonLabels } from "../../lib/labels.ts";
+import { inNamespace } from "../../lib/install/in-namespace.ts";
+import { labelled } from "../../lib/install/labelled.ts";
+import { withTemplate } from "../../lib/install/pods.ts";
+import { withResources } from "../../lib/install/resources.ts";
+import { withSecurityContext } from "../../lib/install/security-context.ts";
+import { onlyDefinitions, patched, withoutKinds } from "../../lib/install/select.ts";
 import {
-  httpProbes,
-  resourcesOf,
-  restrictedContainer,
-  restrictedPod,
-  type Size,
-  tokenFor,
-} from "../lib/pods.ts";
+  type JsonObject,
+  type KubernetesObject,
+  listOf,
+  mapOf,
+  transformed,
+} from "../../lib/install/transform.ts";
+import { commonLabels } from "../../lib/labels.ts";
+import { httpProbes, resourcesOf, type Size, tokenFor } from "../lib/pods.ts";
 import { PARTS } from "../names.ts";
 
-/** Definitions that something here uses; the operator runs on without the others, and says so in its log. */
-const WANTED_CRDS = [
-  ...["alertmanagerconfigs", "alertmanagers", "podmonitors", "probes", "prometheuses"],
-  ...["prometheusrules", "servicemonitors"],
-].map((plural) => `${plural}.monitoring.coreos.com`);
+const PART = PARTS.operator;
+
+/** Kinds that something here uses; the operator runs on without the others, and says so in its log. */
+const WANTED = [
+  ...["Alertmanager", "AlertmanagerConfig", "PodMonitor", "Probe", "Prometheus"],
+  ...["PrometheusRule", "ServiceMonitor"],
+];
 
 export interface OperatorPlan {
   readonly namespace: string;
@@ -33,77 +39,46 @@ export interface OperatorPlan {
  * Left out are its ClusterRole, which may do everything with every Secret, and definitions that nobody uses. It watches
  * the named namespaces only, and runs Prometheus and Alertmanager in its own only.
  */
-export function operatorObjects(
+export const operatorObjects = (
   bundle: readonly KubernetesObject[],
   plan: OperatorPlan,
-): KubernetesObject[] {
-  const crds = bundle.filter(
-    ({ kind, metadata }) =>
-      kind === "CustomResourceDefinition" && WANTED_CRDS.includes(metadata.name),
+): readonly KubernetesObject[] =>
+  transformed(
+    bundle,
+    onlyDefinitions(...WANTED),
+    // What it may do, and as whom, is written beside this.
+    withoutKinds("ClusterRole", "ClusterRoleBinding", "ServiceAccount"),
+    inNamespace(plan.namespace),
+    labelled(commonLabels()),
+    withSecurityContext(),
+    withResources({ [PART]: resourcesOf(plan.size) }),
+    patched("Deployment", PART, (deployment) =>
+      withTemplate(deployment, (template) => templateOf(template, plan)),
+    ),
   );
-  const missing = WANTED_CRDS.filter(
-    (name) => !crds.some(({ metadata }) => metadata.name === name),
+
+function templateOf(template: JsonObject, plan: OperatorPlan): JsonObject {
+  const [metadata, spec] = [mapOf(template["metadata"]), mapOf(template["spec"])];
+  const reason = tokenFor(
+    "turns monitors, rules and alert routes into configuration and StatefulSets",
   );
-  const kinds = ["Deployment", "Service"].map((kind) => ({
-    kind,
-    object: bundle.find((one) => one.kind === kind && one.metadata.name === PARTS.operator),
-  }));
-  const absent = [...missing, ...kinds.filter(({ object }) => !object).map(({ kind }) => kind)];
-  if (absent.length > 0) {
-    throw new RunError(
-      `prometheus-operator: its bundle lacks ${absent.join(", ")}; lock a version that this was written for`,
-    );
-  }
-  return [
-    ...crds,
-    ...kinds.flatMap(({ object }) => (object === undefined ? [] : [placed(object, plan)])),
-  ];
-}
-
-function placed(object: KubernetesObject, plan: OperatorPlan): KubernetesObject {
-  const labels = { ...labelsOf(object.metadata), ...commonLabels() };
-  const moved = { ...object, metadata: { ...object.metadata, namespace: plan.namespace, labels } };
-  return object.kind === "Deployment" ? deployed(moved, plan) : moved;
-}
-
-const labelsOf = (metadata: object): object =>
-  "labels" in metadata && typeof metadata.labels === "object" ? { ...metadata.labels } : {};
-
-interface Template {
-  readonly metadata: { readonly labels?: object; readonly annotations?: object };
-  readonly spec: { readonly containers: readonly { readonly name: string }[] };
-}
-
-function deployed(deployment: KubernetesObject, plan: OperatorPlan): KubernetesObject {
-  const spec = deployment["spec"] as { readonly template: Template };
-  const { metadata, spec: pod } = spec.template;
-  const template = {
-    metadata: {
-      ...metadata,
-      labels: { ...metadata.labels, ...commonLabels() },
-      annotations: {
-        ...metadata.annotations,
-        ...tokenFor("turns monitors, rules and alert routes into configuration and StatefulSets"),
-      },
-    },
+  return {
+    ...template,
+    metadata: { ...metadata, annotations: { ...mapOf(metadata["annotations"]), ...reason } },
     spec: {
-      ...pod,
+      ...spec,
       priorityClassName: plan.priorityClass,
-      securityContext: restrictedPod(),
-      containers: pod.containers.map((container) =>
-        container.name === PARTS.operator ? operatorContainer(container, plan) : container,
+      containers: listOf(spec["containers"]).map((container) =>
+        mapOf(container)["name"] === PART ? containerOf(mapOf(container), plan) : container,
       ),
     },
   };
-  return { ...deployment, spec: { ...spec, template } };
 }
 
-const operatorContainer = (container: object, plan: OperatorPlan) => ({
+const containerOf = (container: JsonObject, plan: OperatorPlan): JsonObject => ({
   ...container,
   image: plan.image,
   args: operatorArguments(plan),
-  resources: resourcesOf(plan.size),
-  securityContext: restrictedContainer(),
   ...httpProbes("http", "/healthz"),
 });
 

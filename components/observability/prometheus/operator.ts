@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { installObjects, type KubernetesObject } from "../../lib/install/install.ts";
+import { installObjects } from "../../lib/install/install-objects.ts";
+import type { KubernetesObject } from "../../lib/install/transform.ts";
 import { accountOf, grantEverywhere, grantIn, type Home, trafficOf } from "../lib/home.ts";
 import type { Size } from "../lib/pods.ts";
 import { flowTo, podsAt } from "../lib/traffic.ts";
@@ -56,7 +57,7 @@ export class PrometheusOperator extends pulumi.ComponentResource {
       egress: [flowTo(args.apiServer)],
     });
 
-    this.ready = [...installed.crds, ...installed.objects];
+    this.ready = [...installed.resources];
     this.registerOutputs({});
   }
 }

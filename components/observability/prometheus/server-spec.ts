@@ -1,4 +1,5 @@
 import { RunError } from "@pulumi/pulumi";
+import type { PrometheusArgs } from "../../crds/types/prometheus.ts";
 import { resourcesOf, restrictedPod, SMALL, spread, tokenFor } from "../lib/pods.ts";
 import { INSTANCE, OURS, PARTS, partLabels, podsOf } from "../names.ts";
 import type { PrometheusSettings, RemoteWrite, Storage } from "./settings.ts";
@@ -16,7 +17,10 @@ export const KEEP_DATA = { "argocd.argoproj.io/sync-options": "Prune=false,Delet
 const selector = { matchLabels: { ...OURS } };
 
 /** `spec` of the Prometheus resource. */
-export const prometheusSpec = (plan: InstancePlan, settings: PrometheusSettings): object => ({
+export const prometheusSpec = (
+  plan: InstancePlan,
+  settings: PrometheusSettings,
+): PrometheusArgs["spec"] => ({
   ...instance(PARTS.prometheus, plan, settings.storage),
   replicas: settings.replicas,
   retention: settings.retention,
@@ -27,12 +31,14 @@ export const prometheusSpec = (plan: InstancePlan, settings: PrometheusSettings)
   evaluationInterval: `${settings.scrapeSeconds ?? 30}s`,
   serviceDiscoveryRole: "EndpointSlice",
   // Whatever of ours asks to be scraped or brings rules, in a namespace of ours.
-  ...Object.fromEntries(
-    ["serviceMonitor", "podMonitor", "probe", "rule"].flatMap((kind) => [
-      [`${kind}Selector`, selector],
-      [`${kind}NamespaceSelector`, selector],
-    ]),
-  ),
+  serviceMonitorSelector: selector,
+  serviceMonitorNamespaceSelector: selector,
+  podMonitorSelector: selector,
+  podMonitorNamespaceSelector: selector,
+  probeSelector: selector,
+  probeNamespaceSelector: selector,
+  ruleSelector: selector,
+  ruleNamespaceSelector: selector,
   // A monitor cannot make Prometheus read a file of its own pod, such as its token.
   arbitraryFSAccessThroughSMs: { deny: true },
   // One target that floods is left out; the rest goes on.
@@ -99,7 +105,7 @@ export function instance(
       { name: "init-config-reloader", image: reloader, resources: resourcesOf(SMALL) },
     ],
     portName: "web",
-    logFormat: "json",
+    logFormat: "json" as const,
   };
 }
 

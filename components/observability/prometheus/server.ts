@@ -15,7 +15,7 @@ import {
 import { type Flow, flowTo, namespaceAt, podsAt } from "../lib/traffic.ts";
 import { hostOf, INSTANCE, PARTS, partLabels, podsOf, PORTS } from "../names.ts";
 import type { Addresses } from "../settings.ts";
-import { type Monitored, monitorSpec, scrapedPorts } from "./monitors.ts";
+import { type Monitored, podMonitorSpec, scrapedPorts, serviceMonitorSpec } from "./monitors.ts";
 import { type InstancePlan, KEEP_DATA, prometheusSpec } from "./server-spec.ts";
 import type { PrometheusSettings } from "./settings.ts";
 
@@ -63,9 +63,13 @@ export class PrometheusServer extends pulumi.ComponentResource {
       home.opts,
     );
     for (const part of monitored) {
-      const Monitor = part.by === "pods" ? PodMonitor : ServiceMonitor;
       const metadata = { name: part.name, namespace, labels: partLabels(PART) };
-      new Monitor(`${name}-${part.name}`, { metadata, spec: monitorSpec(part) }, home.opts);
+      const logical = `${name}-${part.name}`;
+      if (part.by === "pods") {
+        new PodMonitor(logical, { metadata, spec: podMonitorSpec(part) }, home.opts);
+      } else {
+        new ServiceMonitor(logical, { metadata, spec: serviceMonitorSpec(part) }, home.opts);
+      }
     }
     budgetOf(home, settings.replicas);
     trafficOf(home, { ingress: askers(namespace), egress: [...reaches(args, targets)] });

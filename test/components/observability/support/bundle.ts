@@ -1,25 +1,31 @@
-import type { KubernetesObject } from "../../../../components/lib/install/install.ts";
+import type { KubernetesObject } from "../../../../components/lib/install/transform.ts";
 
-const PLURALS = [
-  ...["alertmanagerconfigs", "alertmanagers", "podmonitors", "probes", "prometheusagents"],
-  ...["prometheuses", "prometheusrules", "scrapeconfigs", "servicemonitors", "thanosrulers"],
+const KINDS = [
+  ...["Alertmanager", "AlertmanagerConfig", "PodMonitor", "Probe", "PrometheusAgent"],
+  ...["Prometheus", "PrometheusRule", "ScrapeConfig", "ServiceMonitor", "ThanosRuler"],
 ];
 const LABELS = { "app.kubernetes.io/name": "prometheus-operator" };
 const metadata = { name: "prometheus-operator", namespace: "default", labels: LABELS };
 
 /** The operator's bundle in its shape: the same objects, definitions without their schemas. */
 export const bundle: readonly KubernetesObject[] = [
-  ...PLURALS.map((plural) => ({
+  ...KINDS.map((kind) => ({
     apiVersion: "apiextensions.k8s.io/v1",
     kind: "CustomResourceDefinition",
-    metadata: { name: `${plural}.monitoring.coreos.com` },
-    spec: { group: "monitoring.coreos.com" },
+    metadata: { name: `${kind.toLowerCase()}s.monitoring.coreos.com` },
+    spec: { group: "monitoring.coreos.com", scope: "Namespaced", names: { kind } },
   })),
   {
     apiVersion: "rbac.authorization.k8s.io/v1",
     kind: "ClusterRole",
     metadata: { name: "prometheus-operator" },
     rules: [{ apiGroups: [""], resources: ["secrets"], verbs: ["*"] }],
+  },
+  {
+    apiVersion: "rbac.authorization.k8s.io/v1",
+    kind: "ClusterRoleBinding",
+    metadata: { name: "prometheus-operator" },
+    subjects: [{ kind: "ServiceAccount", name: "prometheus-operator", namespace: "default" }],
   },
   { apiVersion: "v1", kind: "ServiceAccount", metadata },
   {
