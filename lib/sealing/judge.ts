@@ -1,0 +1,65 @@
+import { type Declared, declaredScope } from "./declared.ts";
+import { day, endOf, type SealingCertificate, wrappedKeyBytes } from "./certificate.ts";
+import type { SealedFile } from "./sealed-file.ts";
+
+/** What can be wrong with a sealed file, from what is worst on. */
+export const VERDICTS = [
+  "missing",
+  "malformed",
+  "misplaced",
+  "wrong scope",
+  "incomplete",
+  "stale",
+  "expired",
+  "not yet valid",
+] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
+/** One thing that is wrong, in words that follow the name of the file. */
+export interface Problem {
+  readonly verdict: Verdict;
+  readonly says: string;
+}
+
+/** What a sealed file is held against. */
+export interface Expected {
+  readonly namespace: string;
+  readonly name: string;
+  /** The committed certificate of the environment. */
+  readonly certificate: SealingCertificate;
+  readonly now: Date;
+  /** What the project says of it. @default undefined: its own scope is taken */
+  readonly declared?: Declared | undefined;
+}
+
+/** Everything that speaks against a sealed file. */
+export function judgeSealed(file: SealedFile, expected: Expected): Problem[] {
+  const { namespace, name, certificate, now, declared } = expected;
+  const problems: Problem[] = [];
+  const add = (verdict: Verdict, says: string) => problems.push({ verdict, says });
+  if (file.namespace !== namespace || file.name !== name) {
+    add("misplaced", `seals ${file.namespace}/${file.name}`);
+  }
+  const scope = declared === undefined ? file.scope : declaredScope(declared);
+  if (file.scope !== scope)
+    add("wrong scope", `is sealed ${file.scope}, and ${scope} is asked for`);
+  const lacks = Object.keys(declared?.keys ?? {}).filter((key) => !(key in file.encryptedData));
+  if (lacks.length > 0) add("incomplete", `lacks ${lacks.join(", ")}`);
+  if (file.certificate !== certificate.fingerprint) {
+    add("stale", "is sealed with another certificate than the committed one");
+  } else {
+    const bytes = wrappedKeyBytes(certificate);
+    const odd = Object.entries(file.encryptedData).filter(([, value]) => !isWrapped(value, bytes));
+    for (const [key] of odd) add("malformed", `"${key}" cannot be sealed with that certificate`);
+  }
+  const end = endOf(certificate, now);
+  if (end === "expired") add("expired", `its certificate ended ${day(certificate.notAfter)}`);
+  if (end === "not yet valid") add(end, `its certificate begins ${day(certificate.notBefore)}`);
+  return problems;
+}
+
+/** A sealed value: two bytes that say how long the wrapped key is, the key, then the value with a tag of 16 bytes. */
+function isWrapped(base64: string, bytes: number): boolean {
+  const value = Buffer.from(base64, "base64");
+  return value.length >= 2 + bytes + 16 && value.readUInt16BE(0) === bytes;
+}
