@@ -55,7 +55,7 @@ const ports: Ports = {
     const { stateVerdicts } = await import("./state-verdicts.ts");
     return stateVerdicts(...asked);
   },
-  ...(process.stdin.isTTY && err.motion ? { ask } : {}),
+  ...(process.stdin.isTTY && err.motion ? { ask, askSecret } : {}),
 };
 
 async function ask(question: string): Promise<boolean> {
@@ -66,6 +66,11 @@ async function ask(question: string): Promise<boolean> {
   } finally {
     lines.close();
   }
+}
+
+async function askSecret(question: string): Promise<string> {
+  const { askHidden } = await import("./ask-hidden.ts");
+  return askHidden(question, { input: process.stdin, output: process.stderr, signal: stop.signal });
 }
 
 async function run(row: CommandRow, words: readonly string[], flags: Flags): Promise<ExitCode> {
