@@ -98,7 +98,7 @@ export function readSealedFile(content: string, where: string): SealedFile {
     ),
   ];
   if (problems.length === 0) return file;
-  const fix = "seal it again by ops secrets seal, or restore it from git";
+  const fix = "restore it from git, or remove it and seal it anew";
   throw new Fault({ where, problem: problems.join(", "), fix, exit: 1 });
 }
 

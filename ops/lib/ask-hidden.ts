@@ -19,6 +19,8 @@ export async function askHidden(
     },
   });
   const lines = createInterface({ input, output: mute, terminal: true, historySize: 0 });
+  // In this mode Ctrl-C is a character like any other until somebody makes a signal of it.
+  lines.on("SIGINT", () => process.kill(process.pid, "SIGINT"));
   output.write(question);
   try {
     return await lines.question("", { signal });

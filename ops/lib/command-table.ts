@@ -2,11 +2,13 @@ import { environmentCommands } from "./command-table/environments.ts";
 import { policyCommands } from "./command-table/policies.ts";
 import { releaseCommands } from "./command-table/releases.ts";
 import type { CommandRow } from "./command-table/row.ts";
+import { secretsCommands } from "./command-table/secrets.ts";
 
 /** What the groups of verbs are about. */
 export const groups: Readonly<Record<string, string>> = {
   policy: "the policies, without an engine: judge manifests, look at waivers",
   sbom: "what images are made of",
+  secrets: "what is sealed for an environment, and the key that it is sealed with",
   release: "what an environment runs, and the evidence that it may",
 };
 
@@ -15,4 +17,5 @@ export const commands: readonly CommandRow[] = [
   ...environmentCommands,
   ...policyCommands,
   ...releaseCommands,
+  ...secretsCommands,
 ];

@@ -126,7 +126,9 @@ function programOf(rows: readonly CommandRow[]): Command {
       .option("--json", "the outcome as JSON on stdout")
       .option("--github", "step summary, outputs and annotations for a GitHub workflow")
       .action(async () => {
-        const words = (command.processedArgs as readonly (string | readonly string[])[]).flat();
+        const words = (command.processedArgs as readonly (string | readonly string[] | undefined)[])
+          .flat()
+          .filter((word) => word !== undefined);
         process.exitCode = await run(row, words, command.opts<Flags>());
       });
   }
