@@ -6,9 +6,12 @@
  */
 export { ValidatingAdmissionPolicy } from "@pulumi/kubernetes/admissionregistration/v1/validatingAdmissionPolicy.js";
 export { ValidatingAdmissionPolicyBinding } from "@pulumi/kubernetes/admissionregistration/v1/validatingAdmissionPolicyBinding.js";
+export { CustomResource } from "@pulumi/kubernetes/apiextensions/customResource.js";
+export { Deployment } from "@pulumi/kubernetes/apps/v1/deployment.js";
 export { LimitRange } from "@pulumi/kubernetes/core/v1/limitRange.js";
 export { Namespace } from "@pulumi/kubernetes/core/v1/namespace.js";
 export { ResourceQuota } from "@pulumi/kubernetes/core/v1/resourceQuota.js";
+export { Service } from "@pulumi/kubernetes/core/v1/service.js";
 export { ServiceAccount } from "@pulumi/kubernetes/core/v1/serviceAccount.js";
 export { NetworkPolicy } from "@pulumi/kubernetes/networking/v1/networkPolicy.js";
 export { Provider } from "@pulumi/kubernetes/provider.js";

@@ -1,4 +1,4 @@
-import { type Declared, declaredScope } from "./declared.ts";
+import { ADDRESS, type Declared, declaredScope } from "./declared.ts";
 import { day, endOf, type SealingCertificate, wrappedKeyBytes } from "./certificate.ts";
 import type { SealedFile } from "./sealed-file.ts";
 
@@ -62,4 +62,21 @@ export function judgeSealed(file: SealedFile, expected: Expected): Problem[] {
 function isWrapped(base64: string, bytes: number): boolean {
   const value = Buffer.from(base64, "base64");
   return value.length >= 2 + bytes + 16 && value.readUInt16BE(0) === bytes;
+}
+
+/** What mends it: sealing again, or a certificate that holds first. */
+export function fixOf(
+  problems: readonly Problem[],
+  address: string,
+  { name }: { readonly name: string },
+): string {
+  const verdicts = problems.map(({ verdict }) => verdict);
+  if (!ADDRESS.test(address)) return "rename or remove it";
+  if (verdicts.includes("expired"))
+    return `ops secrets init ${name} --renew, then ops secrets reseal ${name}`;
+  if (verdicts.every((one) => one === "not yet valid")) return "correct the clock of this machine";
+  if (verdicts.every((one) => one === "stale")) {
+    return `ops secrets seal ${name} ${address}, or all of them: ops secrets reseal ${name}`;
+  }
+  return `ops secrets seal ${name} ${address}`;
 }

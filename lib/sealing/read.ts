@@ -11,7 +11,7 @@ import {
   partsOf,
   readDeclarations,
 } from "./declared.ts";
-import { judgeSealed, type Problem } from "./judge.ts";
+import { fixOf, judgeSealed, type Problem } from "./judge.ts";
 import { declarationsFile, type SealingPlace } from "./place.ts";
 import { readSealedFile, type SealedFile, sealedFileName } from "./sealed-file.ts";
 
@@ -111,21 +111,4 @@ export function faultLines({ entries }: SealedEnvironment, place: SealingPlace):
       ({ path, address, problems }) =>
         `${path}: ${problems.map(({ says }) => says).join(", ")}; ${fixOf(problems, address, place)}`,
     );
-}
-
-/** What mends it: sealing again, or a certificate that holds first. */
-export function fixOf(
-  problems: readonly Problem[],
-  address: string,
-  { name }: Pick<SealingPlace, "name">,
-): string {
-  const verdicts = problems.map(({ verdict }) => verdict);
-  if (!ADDRESS.test(address)) return "rename or remove it";
-  if (verdicts.includes("expired"))
-    return `ops secrets init ${name} --renew, then ops secrets reseal ${name}`;
-  if (verdicts.every((one) => one === "not yet valid")) return "correct the clock of this machine";
-  if (verdicts.every((one) => one === "stale")) {
-    return `ops secrets seal ${name} ${address}, or all of them: ops secrets reseal ${name}`;
-  }
-  return `ops secrets seal ${name} ${address}`;
 }

@@ -7,8 +7,8 @@ import {
   endOf,
   shortFingerprint,
 } from "../../lib/sealing/certificate.ts";
-import type { Problem } from "../../lib/sealing/judge.ts";
-import { fixOf, type SealedEntry, sealedEnvironment } from "../../lib/sealing/read.ts";
+import { fixOf, type Problem } from "../../lib/sealing/judge.ts";
+import { type SealedEntry, sealedEnvironment } from "../../lib/sealing/read.ts";
 import type { Scope } from "../../lib/sealing/sealed-file.ts";
 import { table } from "../../lib/table.ts";
 import { exits, type Outcome } from "../lib/outcome.ts";
