@@ -97,13 +97,12 @@ function usableFile(args: SealedSecretArgs): SealedFile {
     );
   }
   const file = read(sealed.content, sealed.path);
-  const strict = { why: "", type: file.type, labels: {}, scope: "strict", keys: {} } as const;
   const problems = judgeSealed(file, {
     namespace,
     name: secretName,
     certificate,
     now,
-    declared: { ...strict, ...declared },
+    declared,
   });
   if (problems.length === 0) return file;
   const says = problems.map((problem) => problem.says).join(", ");

@@ -35,7 +35,7 @@ export type Declared = z.infer<typeof declaredSchema>;
 /** The declared Secrets, by `<namespace>/<name>`. */
 export type Declarations = Readonly<Record<string, Declared>>;
 
-export const declaredScope = ({ scope }: Declared): Scope => scope;
+export const declaredScope = ({ scope }: Pick<Declared, "scope">): Scope => scope;
 
 /** `<namespace>/<name>` of a Secret. */
 export const ADDRESS =

@@ -28,8 +28,8 @@ export interface Expected {
   /** The committed certificate of the environment. */
   readonly certificate: SealingCertificate;
   readonly now: Date;
-  /** What the project says of it. @default undefined: its own scope is taken */
-  readonly declared?: Declared | undefined;
+  /** What the project says of it. @default undefined: strict, with whatever keys it has */
+  readonly declared?: Pick<Declared, "scope" | "keys"> | undefined;
 }
 
 /** Everything that speaks against a sealed file. */
@@ -40,7 +40,7 @@ export function judgeSealed(file: SealedFile, expected: Expected): Problem[] {
   if (file.namespace !== namespace || file.name !== name) {
     add("misplaced", `seals ${file.namespace}/${file.name}`);
   }
-  const scope = declared === undefined ? file.scope : declaredScope(declared);
+  const scope = declared === undefined ? "strict" : declaredScope(declared);
   if (file.scope !== scope)
     add("wrong scope", `is sealed ${file.scope}, and ${scope} is asked for`);
   const lacks = Object.keys(declared?.keys ?? {}).filter((key) => !(key in file.encryptedData));
@@ -52,10 +52,20 @@ export function judgeSealed(file: SealedFile, expected: Expected): Problem[] {
     const odd = Object.entries(file.encryptedData).filter(([, value]) => !isWrapped(value, bytes));
     for (const [key] of odd) add("malformed", `"${key}" cannot be sealed with that certificate`);
   }
+  const end = certificateProblem(certificate, now);
+  return end === undefined ? problems : [...problems, end];
+}
+
+/** What speaks against everything sealed with a certificate; undefined while it holds. */
+export function certificateProblem(
+  certificate: SealingCertificate,
+  now: Date,
+): Problem | undefined {
   const end = endOf(certificate, now);
-  if (end === "expired") add("expired", `its certificate ended ${day(certificate.notAfter)}`);
-  if (end === "not yet valid") add(end, `its certificate begins ${day(certificate.notBefore)}`);
-  return problems;
+  if (end === undefined) return undefined;
+  return end === "expired"
+    ? { verdict: end, says: `the certificate ended ${day(certificate.notAfter)}` }
+    : { verdict: end, says: `the certificate begins only ${day(certificate.notBefore)}` };
 }
 
 /** A sealed value: two bytes that say how long the wrapped key is, the key, then the value with a tag of 16 bytes. */
@@ -64,19 +74,23 @@ function isWrapped(base64: string, bytes: number): boolean {
   return value.length >= 2 + bytes + 16 && value.readUInt16BE(0) === bytes;
 }
 
-/** What mends it: sealing again, or a certificate that holds first. */
+/** What mends it: sealing again, or a certificate that holds first. `address` is undefined for the certificate itself. */
 export function fixOf(
   problems: readonly Problem[],
-  address: string,
+  address: string | undefined,
   { name }: { readonly name: string },
 ): string {
   const verdicts = problems.map(({ verdict }) => verdict);
-  if (!ADDRESS.test(address)) return "rename or remove it";
-  if (verdicts.includes("expired"))
+  if (verdicts.includes("expired")) {
     return `ops secrets init ${name} --renew, then ops secrets reseal ${name}`;
+  }
   if (verdicts.every((one) => one === "not yet valid")) return "correct the clock of this machine";
-  if (verdicts.every((one) => one === "stale")) {
-    return `ops secrets seal ${name} ${address}, or all of them: ops secrets reseal ${name}`;
+  if (address === undefined || !ADDRESS.test(address)) return "rename or remove it";
+  if (verdicts.includes("malformed") || verdicts.includes("misplaced")) {
+    return `restore it from git, or remove it and run ops secrets seal ${name} ${address}`;
+  }
+  if (verdicts.every((one) => one === "stale" || one === "wrong scope")) {
+    return `ops secrets reseal ${name}, or with new values: ops secrets seal ${name} ${address}`;
   }
   return `ops secrets seal ${name} ${address}`;
 }

@@ -34,5 +34,15 @@ export function sealingPlace(root: string, name: string): SealingPlace {
   };
 }
 
+/** Namespace of the controller and its keys, everywhere. */
+export const SEALING_NAMESPACE = "sealed-secrets";
+
+/** Who the controller is at the API server; nobody else makes Secrets there. */
+export const SEALING_CONTROLLER = `system:serviceaccount:${SEALING_NAMESPACE}:sealed-secrets-controller`;
+
+/** The place of an environment on a cluster: a rehearsal has keys of its own, and never opens what is sealed for real. */
+export const placeName = (environment: string, context: string): string =>
+  context === `rehearse-${environment}` ? context : environment;
+
 /** What all environments need sealed. */
 export const declarationsFile = (root: string): string => join(root, "secrets/declared.yaml");

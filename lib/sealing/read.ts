@@ -11,7 +11,7 @@ import {
   partsOf,
   readDeclarations,
 } from "./declared.ts";
-import { fixOf, judgeSealed, type Problem } from "./judge.ts";
+import { certificateProblem, fixOf, judgeSealed, type Problem } from "./judge.ts";
 import { declarationsFile, type SealingPlace } from "./place.ts";
 import { readSealedFile, type SealedFile, sealedFileName } from "./sealed-file.ts";
 
@@ -103,12 +103,22 @@ export function sealedEnvironment(
 /** `core.database.yaml` seals `core/database`. */
 const addressOf = (name: string): string => name.replace(/\.yaml$/, "").replace(".", "/");
 
-/** A line per sealed Secret that may not be used: where, what, next step. */
-export function faultLines({ entries }: SealedEnvironment, place: SealingPlace): readonly string[] {
-  return entries
-    .filter(({ problems }) => problems.length > 0)
-    .map(
-      ({ path, address, problems }) =>
-        `${path}: ${problems.map(({ says }) => says).join(", ")}; ${fixOf(problems, address, place)}`,
-    );
+/** A line per fault, of the certificate and of each sealed Secret that may not be used: where, what, next step. */
+export function faultLines(
+  { certificate, entries }: SealedEnvironment,
+  place: SealingPlace,
+  root: string,
+  now: Date,
+): readonly string[] {
+  const end = certificateProblem(certificate, now);
+  const head =
+    end === undefined
+      ? []
+      : [`${relative(root, place.certificate)}: ${end.says}; ${fixOf([end], undefined, place)}`];
+  const lines = entries.flatMap(({ path, address, problems }) => {
+    const own = problems.filter(({ verdict }) => verdict !== end?.verdict);
+    if (own.length === 0) return [];
+    return [`${path}: ${own.map(({ says }) => says).join(", ")}; ${fixOf(own, address, place)}`];
+  });
+  return [...head, ...lines];
 }

@@ -13,7 +13,7 @@ import { passphraseOf } from "../lib/secrets/passphrase.ts";
 import { placeOf } from "../lib/secrets/place-of.ts";
 import { type Sealed, usable } from "../lib/secrets/seal.ts";
 import { sealedText } from "../lib/secrets/sealed-text.ts";
-import { sealPortsOf } from "./secrets-seal.ts";
+import { type SealNeeds, sealPortsOf } from "./secrets-seal.ts";
 
 export interface ResealInput {
   readonly environment: string;
@@ -27,14 +27,12 @@ export interface ResealReport {
   readonly sealed: readonly Sealed[];
 }
 
-type Needed = Pick<Ports, "root" | "now" | "env" | "askSecret">;
-
 /**
  * Seals every file of an environment with the committed certificate and its declared scope, with the values it has.
  *
  * The values are opened with the keys of the backup, in memory; all are opened before the first file is written.
  */
-export async function secretsReseal(input: ResealInput, ports: Needed): Promise<ResealReport> {
+export async function secretsReseal(input: ResealInput, ports: SealNeeds): Promise<ResealReport> {
   const place = placeOf(ports.root, input.environment, input.backup);
   const sealPorts = sealPortsOf(ports);
   const { fingerprint } = usable(place, sealPorts);
@@ -114,7 +112,9 @@ export function secretsResealOutcome(report: ResealReport): Outcome {
             ...sealed.map(
               ({ file, keys, scope }) => `sealed     ${file}: ${keys.join(", ")} (${scope})`,
             ),
-            "next       commit, then ops preview",
+            ...(sealed.some(({ file }) => !file.startsWith(".local/"))
+              ? ["next       commit, then ops preview"]
+              : []),
           ],
   };
 }

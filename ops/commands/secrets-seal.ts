@@ -45,10 +45,13 @@ export interface SealReport {
   readonly sealed: readonly Sealed[];
 }
 
-type Needed = Pick<Ports, "root" | "now" | "env" | "askSecret">;
+export type SealNeeds = Pick<Ports, "root" | "now" | "env" | "askSecret"> & {
+  /** @default the one of the local toolchain */
+  readonly kubeseal?: () => Promise<Kubeseal>;
+};
 
 /** Seals values into the file of a Secret, offline. */
-export async function secretsSeal(input: SealInput, ports: Needed): Promise<SealReport> {
+export async function secretsSeal(input: SealInput, ports: SealNeeds): Promise<SealReport> {
   const place = placeOf(ports.root, input.environment);
   const environment = place.name;
   const declared = new Map(declaredFor(declarations(ports.root), environment));
@@ -63,16 +66,18 @@ export async function secretsSeal(input: SealInput, ports: Needed): Promise<Seal
 }
 
 /** What sealing asks for; kubeseal is built when it is nowhere. */
-export const sealPortsOf = ({ root, now, env, askSecret }: Needed): SealPorts => {
+export const sealPortsOf = ({ root, now, env, askSecret, ...given }: SealNeeds): SealPorts => {
   let found: Promise<Kubeseal> | undefined;
   return {
     root,
     now,
     ask: askSecret,
-    kubeseal: () =>
-      (found ??= localTool(root, env, "sealed-secrets", "kubeseal").then((program) =>
-        kubeseal(program, env),
-      )),
+    kubeseal:
+      given.kubeseal ??
+      (() =>
+        (found ??= localTool(root, env, "sealed-secrets", "kubeseal").then((program) =>
+          kubeseal(program, env),
+        ))),
   };
 };
 
@@ -139,9 +144,10 @@ function scopeOf(given: string | undefined, declared: Declared | undefined): Sco
     const fix = meant === undefined ? `known: ${SCOPES.join(", ")}` : `did you mean ${meant}?`;
     throw new Fault({ where: `--scope ${scope}`, problem: "is no scope", fix });
   }
-  if (declared === undefined || declared.scope === known) return known;
-  const problem = `is not what is declared: ${declared.scope}`;
-  const fix = "change the scope in secrets/declared.yaml first";
+  const asked = declared?.scope ?? "strict";
+  if (asked === known) return known;
+  const problem = declared === undefined ? "is not declared" : `is not what is declared: ${asked}`;
+  const fix = "say it in secrets/declared.yaml first, so that it is reviewed";
   throw new Fault({ where: `--scope ${scope}`, problem, fix, exit: 1 });
 }
 

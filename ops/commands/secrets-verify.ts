@@ -12,11 +12,11 @@ import { type SealedEntry, sealedEnvironment } from "../../lib/sealing/read.ts";
 import type { Scope } from "../../lib/sealing/sealed-file.ts";
 import { table } from "../../lib/table.ts";
 import { exits, type Outcome } from "../lib/outcome.ts";
-import type { Ports } from "../lib/ports.ts";
 import { plural } from "../lib/screen.ts";
 import { type Depth, deepLook } from "../lib/secrets/deep.ts";
 import { placeOf } from "../lib/secrets/place-of.ts";
 import { certificateFacts, type InitReport } from "./secrets-init.ts";
+import type { SealNeeds } from "./secrets-seal.ts";
 
 export interface VerifyInput {
   readonly environment: string;
@@ -56,10 +56,8 @@ export interface SealedReport {
   readonly secrets: readonly SealedRow[];
 }
 
-type Needed = Pick<Ports, "root" | "now" | "env" | "askSecret">;
-
 /** Says of everything sealed for an environment which key it is sealed with, how old it is, and whether it may be used. */
-export async function secretsVerify(input: VerifyInput, ports: Needed): Promise<SealedReport> {
+export async function secretsVerify(input: VerifyInput, ports: SealNeeds): Promise<SealedReport> {
   const { root } = ports;
   const now = ports.now();
   const place = placeOf(root, input.environment, input.backup);

@@ -6,8 +6,7 @@ import type { SealingPlace } from "../../../lib/sealing/place.ts";
 import type { SealedEntry } from "../../../lib/sealing/read.ts";
 import type { SealedFile } from "../../../lib/sealing/sealed-file.ts";
 import { backupOf } from "../../commands/secrets-reseal.ts";
-import { sealPortsOf } from "../../commands/secrets-seal.ts";
-import type { Ports } from "../ports.ts";
+import { type SealNeeds, sealPortsOf } from "../../commands/secrets-seal.ts";
 import { keyFor } from "./backup.ts";
 import { digestOf, readDigestKey } from "./digest.ts";
 
@@ -20,7 +19,7 @@ export async function deepLook(
   { fingerprint }: SealingCertificate,
   entries: readonly SealedEntry[],
   given: { readonly passphraseFd?: string | undefined },
-  ports: Pick<Ports, "root" | "now" | "env" | "askSecret">,
+  ports: SealNeeds,
 ): Promise<ReadonlyMap<string, Depth>> {
   const readable = entries.flatMap(({ file, ...entry }) =>
     file === undefined ? [] : [{ ...entry, file }],
