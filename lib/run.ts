@@ -15,6 +15,8 @@ export interface RunOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** Milliseconds after which the process is killed. @default no limit */
   readonly timeoutMs?: number;
+  /** What the process reads on stdin. @default nothing */
+  readonly input?: string;
 }
 
 /** Runs a program to its end and never throws: how it ended is in the result. */
@@ -25,7 +27,7 @@ export function run(
 ): Promise<RunResult> {
   return new Promise((resolve) => {
     const child = spawn(command, args, {
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio: ["pipe", "pipe", "pipe"],
       ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
       ...(options.env === undefined ? {} : { env: options.env }),
     });
@@ -35,6 +37,8 @@ export function run(
     let stdout = "";
     let stderr = "";
     child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
+    // A process that ends without reading is not this one's trouble: how it ended is in the result.
+    child.stdin.on("error", () => undefined).end(options.input ?? "");
     child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
     child.on("error", (error) => {
       clearTimeout(timer);

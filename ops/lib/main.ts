@@ -55,7 +55,7 @@ const ports: Ports = {
     const { stateVerdicts } = await import("./state-verdicts.ts");
     return stateVerdicts(...asked);
   },
-  ...(process.stdin.isTTY && err.motion ? { ask } : {}),
+  ...(process.stdin.isTTY && err.motion ? { ask, askSecret } : {}),
 };
 
 async function ask(question: string): Promise<boolean> {
@@ -66,6 +66,11 @@ async function ask(question: string): Promise<boolean> {
   } finally {
     lines.close();
   }
+}
+
+async function askSecret(question: string): Promise<string> {
+  const { askHidden } = await import("./ask-hidden.ts");
+  return askHidden(question, { input: process.stdin, output: process.stderr, signal: stop.signal });
 }
 
 async function run(row: CommandRow, words: readonly string[], flags: Flags): Promise<ExitCode> {
@@ -121,7 +126,9 @@ function programOf(rows: readonly CommandRow[]): Command {
       .option("--json", "the outcome as JSON on stdout")
       .option("--github", "step summary, outputs and annotations for a GitHub workflow")
       .action(async () => {
-        const words = (command.processedArgs as readonly (string | readonly string[])[]).flat();
+        const words = (command.processedArgs as readonly (string | readonly string[] | undefined)[])
+          .flat()
+          .filter((word) => word !== undefined);
         process.exitCode = await run(row, words, command.opts<Flags>());
       });
   }

@@ -20,4 +20,6 @@ export interface Ports extends AccessPorts {
   readonly signal: AbortSignal;
   /** Asks a person; undefined when there is nobody to ask. */
   readonly ask?: (question: string) => Promise<boolean>;
+  /** Asks a person for something that is not shown as it is typed; undefined when there is nobody to ask. */
+  readonly askSecret?: (question: string) => Promise<string>;
 }

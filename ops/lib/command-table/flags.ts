@@ -31,6 +31,18 @@ export interface Flags {
   readonly generateKey?: boolean;
   readonly predicate?: string;
   readonly out?: string;
+  readonly renew?: boolean;
+  readonly validDays?: string;
+  readonly backup?: string;
+  readonly passphraseFd?: string;
+  readonly stdin?: boolean;
+  readonly fromFd?: readonly string[];
+  readonly generate?: readonly string[];
+  readonly rotate?: boolean;
+  readonly scope?: string;
+  readonly type?: string;
+  readonly label?: readonly string[];
+  readonly deep?: boolean;
   readonly json?: boolean;
   readonly github?: boolean;
 }
@@ -69,7 +81,25 @@ export const flagHelp = {
   "--generate-key": "make the key first, and <key>.pub beside it",
   "--predicate <file>": "JSON file with what is said about the image",
   "--out <file>": "where to write; stdout without it",
+  "--renew": "make a newer key although there is one; the older ones stay",
+  "--valid-days <days>": "for how many days the certificate seals; 365 without it",
+  "--backup <file>": "the encrypted backup, instead of .local/secrets/<environment>/backup.age",
+  "--passphrase-fd <n>": "file descriptor that gives the passphrase of the backup",
+  "--stdin": "the value of the one key is on stdin",
+  "--from-fd <key=n>": "file descriptor that gives the value of a key; repeatable",
+  "--generate <key=how>":
+    "make the value: 32:base64url, 24:alphanumeric, 16:hex; one that is there stays; repeatable",
+  "--rotate": "make new values although there are generated ones",
+  "--scope <scope>": "strict, namespace-wide or cluster-wide; strict without it",
+  "--type <type>": "type of the Secret, for example kubernetes.io/tls; Opaque without it",
+  "--label <key=value>": "label of the Secret that it becomes; repeatable",
+  "--deep": "also open each file with the backup, and compare its values with their digests",
 } as const;
 
 /** Flags that may be given several times; their values come as a list. */
-export const repeatable: ReadonlySet<keyof typeof flagHelp> = new Set(["-f, --values <file>"]);
+export const repeatable: ReadonlySet<keyof typeof flagHelp> = new Set([
+  "-f, --values <file>",
+  "--from-fd <key=n>",
+  "--generate <key=how>",
+  "--label <key=value>",
+]);

@@ -124,6 +124,7 @@ export function fakeCluster(objects: readonly LiveObject[] = [], ready = true): 
     },
     list: () => Promise.resolve(objects),
     ready: () => Promise.resolve(ready),
+    createAs: () => Promise.resolve({ refused: "the fake cluster takes nothing" }),
   };
 }
 

@@ -1,0 +1,153 @@
+import { load } from "js-yaml";
+
+import { Fault } from "../fault.ts";
+
+/** How far a sealed value may be moved: nowhere, within its namespace, or anywhere. */
+export const SCOPES = ["strict", "namespace-wide", "cluster-wide"] as const;
+export type Scope = (typeof SCOPES)[number];
+
+/** Annotations by which the controller knows the scope; a strict one has none. */
+export const SCOPE_ANNOTATIONS: Readonly<Record<Exclude<Scope, "strict">, string>> = {
+  "namespace-wide": "sealedsecrets.bitnami.com/namespace-wide",
+  "cluster-wide": "sealedsecrets.bitnami.com/cluster-wide",
+};
+
+/** Annotations of ours on a sealed file. */
+export const CERTIFICATE_ANNOTATION = "intelgraph.internal/sealing-certificate";
+export const DIGESTS_ANNOTATION = "intelgraph.internal/plaintext-digests";
+export const SEALED_AT_ANNOTATION = "intelgraph.internal/sealed-at";
+
+/** A committed SealedSecret, read and found whole. */
+export interface SealedFile {
+  readonly namespace: string;
+  readonly name: string;
+  readonly scope: Scope;
+  /** Fingerprint of the certificate it says it was sealed with. */
+  readonly certificate: string;
+  /** Keyed digest of the plaintext, by key. */
+  readonly digests: Readonly<Record<string, string>>;
+  readonly sealedAt: Date;
+  /** Type of the Secret that it becomes. */
+  readonly type: string;
+  /** Labels of the Secret that it becomes. */
+  readonly labels: Readonly<Record<string, string>>;
+  /** Sealed values in base64, by key. */
+  readonly encryptedData: Readonly<Record<string, string>>;
+  /** The annotations of the SealedSecret itself. */
+  readonly annotations: Readonly<Record<string, string>>;
+}
+
+/** Name of a sealed file. No namespace has a dot in its name, so that the first one divides. */
+export const sealedFileName = (namespace: string, name: string): string =>
+  `${namespace}.${name}.yaml`;
+
+type Fields = Readonly<Record<string, unknown>>;
+const fields = (value: unknown): Fields =>
+  typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Fields) : {};
+const text = (value: unknown): string => (typeof value === "string" ? value : "");
+const texts = (value: unknown): Record<string, string> =>
+  Object.fromEntries(Object.entries(fields(value)).map(([key, one]) => [key, text(one)]));
+
+/** Everything that a file of ours may say, by place; what stands elsewhere might be plaintext. */
+const KNOWN: readonly (readonly [string, readonly string[]])[] = [
+  ["", ["apiVersion", "kind", "metadata", "spec"]],
+  ["metadata", ["name", "namespace", "annotations"]],
+  ["spec", ["encryptedData", "template"]],
+  ["spec.template", ["metadata", "type"]],
+  ["spec.template.metadata", ["name", "namespace", "labels", "annotations"]],
+];
+
+/** Reads a sealed file. @throws Fault that names everything wrong with it */
+export function readSealedFile(content: string, where: string): SealedFile {
+  const object = parsed(content, where);
+  const at = (path: string) =>
+    path.split(".").reduce((inner, key) => (key === "" ? inner : fields(inner[key])), object);
+  const annotations = texts(at("metadata")["annotations"]);
+  const scope = scopeIn(annotations);
+  const file: SealedFile = {
+    namespace: text(at("metadata")["namespace"]),
+    name: text(at("metadata")["name"]),
+    scope: scope ?? "strict",
+    certificate: annotations[CERTIFICATE_ANNOTATION] ?? "",
+    digests: digestsIn(annotations[DIGESTS_ANNOTATION] ?? ""),
+    sealedAt: new Date(annotations[SEALED_AT_ANNOTATION] ?? ""),
+    type: text(at("spec.template")["type"]) || "Opaque",
+    labels: texts(at("spec.template.metadata")["labels"]),
+    encryptedData: texts(at("spec")["encryptedData"]),
+    annotations,
+  };
+  const inner = at("spec.template.metadata");
+  const problems = [
+    ...(object["apiVersion"] === "bitnami.com/v1alpha1" && object["kind"] === "SealedSecret"
+      ? []
+      : ["is no SealedSecret of bitnami.com/v1alpha1"]),
+    ...(file.name === "" || file.namespace === "" ? ["names no namespace and name"] : []),
+    ...(text(inner["name"]) === file.name && text(inner["namespace"]) === file.namespace
+      ? []
+      : ["its template has another namespace or name"]),
+    ...(scope !== undefined && scope === scopeIn(texts(inner["annotations"]))
+      ? []
+      : ["says two things about its scope"]),
+    ...(/^sha256:[0-9a-f]{64}$/.test(file.certificate) ? [] : ["names no sealing certificate"]),
+    ...(Number.isNaN(file.sealedAt.getTime()) ? ["does not say when it was sealed"] : []),
+    ...dataProblems(file),
+    ...KNOWN.flatMap(([path, keys]) =>
+      Object.keys(at(path))
+        .filter((key) => !keys.includes(key))
+        .map((key) => `has ${[path, key].filter((one) => one !== "").join(".")}`),
+    ),
+  ];
+  if (problems.length === 0) return file;
+  const fix = "restore it from git, or remove it and seal it anew";
+  throw new Fault({ where, problem: problems.join(", "), fix, exit: 1 });
+}
+
+function parsed(content: string, where: string): Fields {
+  try {
+    const value: unknown = load(content);
+    if (Object.keys(fields(value)).length > 0) return fields(value);
+  } catch (error) {
+    const problem = "cannot be read as YAML";
+    throw new Fault({ where, problem, fix: "restore it from git", exit: 1, cause: error });
+  }
+  throw new Fault({ where, problem: "holds no object", fix: "restore it from git", exit: 1 });
+}
+
+/** Undefined for one that says two things. */
+function scopeIn(annotations: Readonly<Record<string, string>>): Scope | undefined {
+  const wide = SCOPES.filter(
+    (scope) => scope !== "strict" && annotations[SCOPE_ANNOTATIONS[scope]] === "true",
+  );
+  return wide.length > 1 ? undefined : (wide[0] ?? "strict");
+}
+
+function dataProblems({ encryptedData, digests }: SealedFile): string[] {
+  const keys = Object.keys(encryptedData);
+  if (keys.length === 0) return ["seals nothing"];
+  const plain = keys.filter((key) => !/^[A-Za-z0-9+/]{300,}={0,2}$/.test(encryptedData[key] ?? ""));
+  const bare = keys.filter((key) => digests[key] === undefined);
+  const lost = Object.keys(digests).filter((key) => encryptedData[key] === undefined);
+  return [
+    ...plain.map((key) => `holds something under "${key}" that is not sealed`),
+    ...bare.map((key) => `has no digest for "${key}"`),
+    ...lost.map((key) => `has a digest for "${key}", which is not there`),
+  ];
+}
+
+const DIGEST = /^(\S+) (hmac-sha256:[0-9a-f]{64})$/;
+
+function digestsIn(annotation: string): Record<string, string> {
+  return Object.fromEntries(
+    annotation.split("\n").flatMap((line) => {
+      const [, key, digest] = DIGEST.exec(line) ?? [];
+      return key === undefined || digest === undefined ? [] : [[key, digest] as const];
+    }),
+  );
+}
+
+/** One line per key, as `sha256sum` writes them, but the name first: no line looks like a setting to a policy. */
+export const digestsText = (digests: Readonly<Record<string, string>>): string =>
+  Object.entries(digests)
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([key, digest]) => `${key} ${digest}`)
+    .join("\n");

@@ -1,0 +1,120 @@
+import { join } from "node:path";
+
+import { Fault } from "../../lib/fault.ts";
+import type { Declared } from "../../lib/sealing/declared.ts";
+import type { SealingPlace } from "../../lib/sealing/place.ts";
+import { sealedEnvironment, type SealedEntry } from "../../lib/sealing/read.ts";
+import type { SealedFile } from "../../lib/sealing/sealed-file.ts";
+import { writeAtomic } from "../../lib/write-atomic.ts";
+import type { Outcome } from "../lib/outcome.ts";
+import type { Ports } from "../lib/ports.ts";
+import { type Backup, openBackup } from "../lib/secrets/backup.ts";
+import { passphraseOf } from "../lib/secrets/passphrase.ts";
+import { placeOf } from "../lib/secrets/place-of.ts";
+import { type Sealed, usable } from "../lib/secrets/seal.ts";
+import { sealedText } from "../lib/secrets/sealed-text.ts";
+import { type SealNeeds, sealPortsOf } from "./secrets-seal.ts";
+
+export interface ResealInput {
+  readonly environment: string;
+  readonly backup?: string | undefined;
+  readonly passphraseFd?: string | undefined;
+}
+
+export interface ResealReport {
+  readonly command: "secrets reseal";
+  readonly environment: string;
+  readonly sealed: readonly Sealed[];
+}
+
+/**
+ * Seals every file of an environment with the committed certificate and its declared scope, with the values it has.
+ *
+ * The values are opened with the keys of the backup, in memory; all are opened before the first file is written.
+ */
+export async function secretsReseal(input: ResealInput, ports: SealNeeds): Promise<ResealReport> {
+  const place = placeOf(ports.root, input.environment, input.backup);
+  const sealPorts = sealPortsOf(ports);
+  const { fingerprint } = usable(place, sealPorts);
+  const { entries } = sealedEnvironment(ports.root, place, place.name, ports.now());
+  const broken = entries.filter(({ problems }) =>
+    problems.some(({ verdict }) => verdict === "malformed" || verdict === "misplaced"),
+  );
+  if (broken.length > 0) throw new AggregateError(broken.map(unreadable));
+  const due = entries.flatMap(({ address, path, file, declared }) => {
+    if (file === undefined || !isDue(file, fingerprint, declared)) return [];
+    return [{ address, path, file, scope: declared?.scope ?? file.scope }];
+  });
+  if (due.length === 0) return { command: "secrets reseal", environment: place.name, sealed: [] };
+
+  const keys = await backupOf(place, input, ports);
+  const kubeseal = await sealPorts.kubeseal();
+  const texts: string[] = [];
+  for (const { path, file, scope } of due) {
+    const opened = await kubeseal.open(
+      join(ports.root, path),
+      keys.map(({ privateKey }) => privateKey),
+    );
+    if (opened === undefined) throw unopened(path);
+    const { namespace, name } = file;
+    const plain = { namespace, name, values: opened };
+    const encryptedData = await kubeseal.seal(plain, scope, place.certificate);
+    const sealedAt = ports.now();
+    texts.push(sealedText({ ...file, scope, encryptedData, sealedAt, certificate: fingerprint }));
+  }
+  for (const [index, { path }] of due.entries()) {
+    writeAtomic(join(ports.root, path), texts[index] ?? "", 0o644);
+  }
+  const sealed = due.map(({ address, path, file, scope }): Sealed => {
+    return { address, file: path, did: "sealed", keys: Object.keys(file.encryptedData), scope };
+  });
+  return { command: "secrets reseal", environment: place.name, sealed };
+}
+
+const isDue = (file: SealedFile, fingerprint: string, declared: Declared | undefined): boolean =>
+  file.certificate !== fingerprint || (declared !== undefined && declared.scope !== file.scope);
+
+/** The keys of the backup of an environment, once its passphrase is given. */
+export async function backupOf(
+  place: SealingPlace,
+  { passphraseFd }: Pick<ResealInput, "passphraseFd">,
+  { root, askSecret }: Pick<Ports, "root" | "askSecret">,
+): Promise<Backup> {
+  const passphrase = await passphraseOf(place, { ask: askSecret, descriptor: passphraseFd });
+  return openBackup(root, place.backup, place, passphrase);
+}
+
+const unreadable = ({ path, problems }: SealedEntry) =>
+  new Fault({
+    where: path,
+    problem: problems.map(({ says }) => says).join(", "),
+    fix: "restore it from git, or remove it and seal it anew",
+    exit: 1,
+  });
+
+const unopened = (path: string) =>
+  new Fault({
+    where: path,
+    problem: "cannot be opened by any key of the backup; nothing was written",
+    fix: "bring the backup that has its key, or seal it anew by ops secrets seal",
+    exit: 1,
+  });
+
+export function secretsResealOutcome(report: ResealReport): Outcome {
+  const { environment, sealed } = report;
+  return {
+    exit: 0,
+    report,
+    screen: () =>
+      sealed.length === 0
+        ? [`${environment}: every file is sealed with the committed certificate`]
+        : [
+            ...sealed.map(
+              ({ file, keys, scope }) => `sealed     ${file}: ${keys.join(", ")} (${scope})`,
+            ),
+            ...(sealed.some(({ file }) => !file.startsWith(".local/"))
+              ? ["next       commit, then ops preview"]
+              : []),
+          ],
+  };
+}

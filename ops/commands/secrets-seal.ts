@@ -1,0 +1,181 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+
+import { Fault } from "../../lib/fault.ts";
+import { ADDRESS, type Declared, declaredFor, partsOf } from "../../lib/sealing/declared.ts";
+import type { SealingPlace } from "../../lib/sealing/place.ts";
+import { declarations, sealedEnvironment } from "../../lib/sealing/read.ts";
+import {
+  readSealedFile,
+  type Scope,
+  SCOPES,
+  sealedFileName,
+} from "../../lib/sealing/sealed-file.ts";
+import { suggest } from "../../lib/suggest.ts";
+import { localTool } from "../lib/local-tool.ts";
+import type { Outcome } from "../lib/outcome.ts";
+import type { Ports } from "../lib/ports.ts";
+import { type Kubeseal, kubeseal } from "../lib/secrets/kubeseal.ts";
+import { type Sources, sourcesOf } from "../lib/secrets/plaintext.ts";
+import { placeOf } from "../lib/secrets/place-of.ts";
+import {
+  headOf,
+  type Sealed,
+  sealSecret,
+  type SealPorts,
+  type Wanted,
+} from "../lib/secrets/seal.ts";
+
+export interface SealInput extends Sources {
+  readonly environment: string;
+  /** `<namespace>/<name>`. @default undefined: every declared Secret that is not sealed as it should be */
+  readonly address?: string | undefined;
+  /** @default the declared ones, and those that flags name */
+  readonly keys: readonly string[];
+  readonly scope?: string | undefined;
+  readonly type?: string | undefined;
+  /** `key=value`, of the Secret that it becomes. */
+  readonly labels: readonly string[];
+  readonly rotate: boolean;
+}
+
+export interface SealReport {
+  readonly command: "secrets seal";
+  readonly environment: string;
+  readonly sealed: readonly Sealed[];
+}
+
+export type SealNeeds = Pick<Ports, "root" | "now" | "env" | "askSecret"> & {
+  /** @default the one of the local toolchain */
+  readonly kubeseal?: () => Promise<Kubeseal>;
+};
+
+/** Seals values into the file of a Secret, offline. */
+export async function secretsSeal(input: SealInput, ports: SealNeeds): Promise<SealReport> {
+  const place = placeOf(ports.root, input.environment);
+  const environment = place.name;
+  const declared = new Map(declaredFor(declarations(ports.root), environment));
+  const sealPorts = sealPortsOf(ports);
+  const wanted =
+    input.address === undefined
+      ? unsealed(place, environment, input, ports)
+      : [wantedOf(input.address, input, declared.get(input.address), place, ports.root)];
+  const sealed: Sealed[] = [];
+  for (const one of wanted) sealed.push(await sealSecret(place, one, sealPorts));
+  return { command: "secrets seal", environment, sealed };
+}
+
+/** What sealing asks for; kubeseal is built when it is nowhere. */
+export const sealPortsOf = ({ root, now, env, askSecret, ...given }: SealNeeds): SealPorts => {
+  let found: Promise<Kubeseal> | undefined;
+  return {
+    root,
+    now,
+    ask: askSecret,
+    kubeseal:
+      given.kubeseal ??
+      (() =>
+        (found ??= localTool(root, env, "sealed-secrets", "kubeseal").then((program) =>
+          kubeseal(program, env),
+        ))),
+  };
+};
+
+/** The declared Secrets that are missing or may not be used as they are, with all their keys. */
+export function unsealed(
+  place: SealingPlace,
+  environment: string,
+  { rotate }: Pick<SealInput, "rotate">,
+  { root, now }: Pick<Ports, "root" | "now">,
+): Wanted[] {
+  return sealedEnvironment(root, place, environment, now()).entries.flatMap(
+    ({ address, declared, problems }) =>
+      declared === undefined || (problems.length === 0 && !rotate)
+        ? []
+        : [
+            {
+              address,
+              scope: declared.scope,
+              ...headOf(declared, undefined),
+              sources: sourcesOf([], { fromFd: [], stdin: false, generate: [] }, declared),
+              rotate,
+            },
+          ],
+  );
+}
+
+function wantedOf(
+  address: string,
+  input: SealInput,
+  declared: Declared | undefined,
+  place: SealingPlace,
+  root: string,
+): Wanted {
+  if (!ADDRESS.test(address)) {
+    const fix = "write <namespace>/<name>, for example core/database";
+    throw new Fault({ where: `"${address}"`, problem: "is no Secret", fix });
+  }
+  const { namespace, name } = partsOf(address);
+  const path = join(place.sealed, sealedFileName(namespace, name));
+  const before = existsSync(path)
+    ? readSealedFile(readFileSync(path, "utf8"), relative(root, path))
+    : undefined;
+  const head = headOf(declared, before);
+  const sources = sourcesOf(input.keys, input, declared);
+  if (sources.size === 0) {
+    const fix = "name the keys to seal, or declare it in secrets/declared.yaml";
+    throw new Fault({ where: address, problem: "has no keys", fix });
+  }
+  return {
+    address,
+    scope: scopeOf(input.scope, declared),
+    type: input.type ?? head.type,
+    labels: { ...head.labels, ...labelsOf(input.labels) },
+    sources,
+    rotate: input.rotate,
+  };
+}
+
+function scopeOf(given: string | undefined, declared: Declared | undefined): Scope {
+  const scope = given ?? declared?.scope ?? "strict";
+  const known = SCOPES.find((one) => one === scope);
+  if (known === undefined) {
+    const meant = suggest(scope, SCOPES);
+    const fix = meant === undefined ? `known: ${SCOPES.join(", ")}` : `did you mean ${meant}?`;
+    throw new Fault({ where: `--scope ${scope}`, problem: "is no scope", fix });
+  }
+  const asked = declared?.scope ?? "strict";
+  if (asked === known) return known;
+  const problem = declared === undefined ? "is not declared" : `is not what is declared: ${asked}`;
+  const fix = "say it in secrets/declared.yaml first, so that it is reviewed";
+  throw new Fault({ where: `--scope ${scope}`, problem, fix, exit: 1 });
+}
+
+function labelsOf(given: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    given.map((text) => {
+      const [, key = "", value = ""] = /^([^=]+)=(.*)$/.exec(text) ?? [];
+      if (key !== "") return [key, value];
+      const fix = "write <key>=<value>";
+      throw new Fault({ where: `--label ${text}`, problem: "is no label", fix });
+    }),
+  );
+}
+
+export function secretsSealOutcome({ environment, sealed, ...report }: SealReport): Outcome {
+  const committed = sealed.filter(({ file }) => !file.startsWith(".local/"));
+  const changed = committed.some(({ did }) => did !== "unchanged");
+  return {
+    exit: 0,
+    report: { environment, sealed, ...report },
+    screen: () => [
+      ...(sealed.length === 0 ? [`${environment}: everything that is declared is sealed`] : []),
+      ...sealed.map(({ did, file, keys, scope }) => {
+        if (did === "unchanged") return `unchanged  ${file}`;
+        if (did === "described") return `described  ${file}: type or labels are new, no value is`;
+        return `sealed     ${file}: ${keys.join(", ")} (${scope})`;
+      }),
+      ...(changed ? ["next       commit, then ops preview"] : []),
+    ],
+  };
+}

@@ -1,0 +1,121 @@
+import { existsSync } from "node:fs";
+import { relative } from "node:path";
+
+import { Fault } from "../../../lib/fault.ts";
+import { keySecretName } from "../../../lib/sealing/certificate.ts";
+import {
+  SEALING_CONTROLLER,
+  SEALING_NAMESPACE,
+  type SealingPlace,
+} from "../../../lib/sealing/place.ts";
+import { committedCertificate } from "../../../lib/sealing/read.ts";
+import type { Cluster, ObjectRef } from "../cluster.ts";
+import type { Ports } from "../ports.ts";
+import { keyFor, openBackup } from "./backup.ts";
+import type { SealingKey } from "./key-pair.ts";
+import { passphraseOf, type PassphraseSource } from "./passphrase.ts";
+
+/** Label by which the controller finds its keys when it starts. */
+const KEY_LABEL = "sealedsecrets.bitnami.com/sealed-secrets-key";
+
+/** A private key on its way into the cluster. */
+export interface KeyDelivery {
+  /** Tries once; to be called whenever something of its namespace has been made. Attempts do not overlap. */
+  readonly attempt: () => Promise<void>;
+  /** Waits for the attempt under way, tries a last time, and says how it ended. @throws Fault when it is not there */
+  readonly finish: () => Promise<"put" | "there" | "no namespace">;
+}
+
+const ref = (name: string): ObjectRef => ({
+  apiVersion: "v1",
+  kind: "Secret",
+  name,
+  namespace: SEALING_NAMESPACE,
+});
+
+/**
+ * Gets the private half of the committed certificate ready to be put into the cluster; undefined when it is there.
+ *
+ * The passphrase is asked for now, before anything is changed. The Secret is created as the controller, the one account
+ * that may write Secrets there and that no rule holds back; whoever runs this has to be allowed to impersonate it.
+ *
+ * @throws Fault when the cluster lacks the key and the backup cannot be opened
+ */
+export async function keyDelivery(
+  place: SealingPlace,
+  cluster: Cluster,
+  source: PassphraseSource,
+  { root }: Pick<Ports, "root">,
+): Promise<KeyDelivery | undefined> {
+  const certificate = committedCertificate(root, place);
+  const name = keySecretName(certificate);
+  if ((await cluster.find([ref(name)])).length > 0) return undefined;
+  if (!existsSync(place.backup)) throw noBackup(root, place, name);
+  const passphrase = await passphraseOf(place, source);
+  const key = keyFor(
+    await openBackup(root, place.backup, place, passphrase),
+    certificate.fingerprint,
+  );
+  if (key === undefined) throw noBackup(root, place, name);
+  return delivery(cluster, secretOf(name, key, certificate.fingerprint), name);
+}
+
+function delivery(cluster: Cluster, secret: object, name: string): KeyDelivery {
+  let done: "put" | "there" | undefined;
+  let refused = "";
+  let under: Promise<void> | undefined;
+  const once = async () => {
+    const answer = await cluster.createAs(SEALING_CONTROLLER, secret);
+    if (typeof answer === "object") refused = answer.refused;
+    else done = answer === "created" ? "put" : "there";
+  };
+  const attempt = () => {
+    if (done !== undefined) return Promise.resolve();
+    under ??= once().finally(() => (under = undefined));
+    return under;
+  };
+  return {
+    attempt,
+    finish: async () => {
+      await under;
+      await attempt();
+      if (done !== undefined) return done;
+      const space = { apiVersion: "v1", kind: "Namespace", name: SEALING_NAMESPACE };
+      const there = await cluster.find([{ ...space, namespace: undefined }]);
+      if (there.length === 0) return "no namespace";
+      throw new Fault({
+        where: `Secret ${SEALING_NAMESPACE}/${name}`,
+        problem: `the sealing key could not be put there (${refused})`,
+        fix: `see that ${SEALING_CONTROLLER} may create Secrets, and run the command again`,
+      });
+    },
+  };
+}
+
+/** As the controller writes its own keys: kubernetes.io/tls, found by its label. */
+const secretOf = (name: string, { certificate, privateKey }: SealingKey, fingerprint: string) => ({
+  apiVersion: "v1",
+  kind: "Secret",
+  metadata: {
+    name,
+    namespace: SEALING_NAMESPACE,
+    labels: {
+      [KEY_LABEL]: "active",
+      "app.kubernetes.io/part-of": "intelgraph",
+      "app.kubernetes.io/managed-by": "ops",
+    },
+    annotations: { "intelgraph.internal/sealing-certificate": fingerprint },
+  },
+  type: "kubernetes.io/tls",
+  data: {
+    "tls.crt": Buffer.from(certificate).toString("base64"),
+    "tls.key": Buffer.from(privateKey).toString("base64"),
+  },
+});
+
+const noBackup = (root: string, place: SealingPlace, name: string) =>
+  new Fault({
+    where: relative(root, place.backup),
+    problem: `is not there or lacks the newest key, and neither has the cluster it (Secret ${SEALING_NAMESPACE}/${name})`,
+    fix: `bring the newest backup of ${place.name} to this place`,
+  });
