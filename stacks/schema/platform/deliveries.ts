@@ -111,10 +111,7 @@ export const applicationSchema = section(
     ),
     autoscaled: z
       .array(
-        choice(
-          ["Deployment", "Rollout", "StatefulSet"],
-          "kinds whose replicas an autoscaler owns",
-        ),
+        choice(["Deployment", "Rollout", "StatefulSet"], "kinds whose replicas an autoscaler owns"),
       )
       .exactOptional(),
     cascade: choice(
@@ -124,4 +121,41 @@ export const applicationSchema = section(
     history: wholeNumber(1, 100, "revisions to roll back to", 10).exactOptional(),
   },
   "an Application",
+);
+
+const measure = z.discriminatedUnion("kind", [
+  section(
+    {
+      kind: z.literal("success-rate"),
+      goodFrom: z.number().min(0).max(1),
+      badBelow: z.number().min(0).max(1).exactOptional(),
+    },
+    "the share of calls without an error",
+  ),
+  section(
+    {
+      kind: z.literal("latency"),
+      quantile: z.number().gt(0).lt(1),
+      goodUpTo: z.number().positive(),
+      badAbove: z.number().positive().exactOptional(),
+    },
+    "seconds within which a share of the calls is answered",
+  ),
+]);
+
+/** What decides whether a canary goes on. */
+export const analysisSchema = section(
+  {
+    name: dnsLabel("the analysis", "service-level"),
+    namespace: dnsLabel("the namespace of the Rollouts that name it", "core"),
+    measures: list(measure, "what is measured", "[]"),
+    window: duration("the time that a measurement looks back on", "2m"),
+    interval: duration("the time between two measurements", "1m"),
+    delay: duration("the time before the first", "2m").exactOptional(),
+    count: wholeNumber(1, 100, "measurements", 5),
+    failureLimit: wholeNumber(0, 100, "failed measurements that are borne", 0),
+    inconclusiveLimit: wholeNumber(0, 100, "undecided measurements that are borne", 0),
+    errorLimit: wholeNumber(0, 100, "unanswered measurements in a row that are borne", 2),
+  },
+  "an analysis",
 );

@@ -1,6 +1,6 @@
 import { choice, dnsLabel, flag, list, section, wholeNumber } from "../fields.ts";
 import { argoCdSchema } from "./argo-cd.ts";
-import { applicationSchema, projectSchema } from "./deliveries.ts";
+import { analysisSchema, applicationSchema, projectSchema } from "./deliveries.ts";
 import { addresses, duration, nodeNetworks, replicas, size } from "./fields.ts";
 import {
   alertingSchema,
@@ -18,7 +18,10 @@ export const IMAGE_STATES = ["resolved", "recorded"] as const;
 export const platformSchema = section(
   {
     priorityClass: dnsLabel("the rank of its pods", "intelgraph-critical"),
-    retainKinds: flag("whether its kinds, and with them all of their objects, outlive a destroy", true),
+    retainKinds: flag(
+      "whether its kinds, and with them all of their objects, outlive a destroy",
+      true,
+    ),
     images: choice(
       IMAGE_STATES,
       "whether digests of images must have been asked from their registries, or a public record is enough",
@@ -39,6 +42,7 @@ export const platformSchema = section(
     ),
     projects: list(projectSchema, "projects of Argo CD", "[]", 0),
     applications: list(applicationSchema, "Applications of Argo CD", "[]", 0),
+    analyses: list(analysisSchema, "analyses of canaries", "[]", 0),
     watched: watchedSchema,
     operator: section({ size }, "the operator of Prometheus"),
     prometheus: prometheusSchema,
