@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { argoCdObjects } from "../../../components/delivery/argo-cd/render.ts";
 import { argoRolloutsObjects } from "../../../components/delivery/argo-rollouts/render.ts";
-import type { KubernetesObject } from "../../../components/delivery/lib/object.ts";
+import type { KubernetesObject } from "../../../components/lib/install/transform.ts";
 import { policyCheck } from "../../../ops/commands/policy-check.ts";
-import { manifest } from "../../support/manifest.ts";
-import { highlyAvailable, image, rollouts, single } from "./settings.ts";
+import { highlyAvailable, rollouts, single } from "./settings.ts";
+import { images, upstream } from "./upstream.ts";
 
 const root = join(import.meta.dirname, "../../..");
 
@@ -39,17 +39,16 @@ const isOfReleases = (rule: string): boolean =>
 
 describe("what is installed passes every rule but those that others answer for", () => {
   it.each([
-    ["local", "install.yaml", single],
-    ["prod", "ha/install.yaml", highlyAvailable],
-  ] as const)("Argo CD under the settings of %s", async (environment, path, settings) => {
-    const objects = argoCdObjects(manifest("argo-cd", path), settings, image);
+    ["local", upstream.argoCd, single],
+    ["prod", upstream.argoCdHa, highlyAvailable],
+  ] as const)("Argo CD under the settings of %s", async (environment, manifest, settings) => {
+    const objects = argoCdObjects(manifest, settings, images);
 
     expect(await refusedBy(objects, environment, "argocd")).toEqual(NAMESPACE);
   });
 
   it.each(["local", "prod"])("Argo Rollouts under the settings of %s", async (environment) => {
-    const upstream = manifest("argo-rollouts", "install.yaml");
-    const objects = argoRolloutsObjects(upstream, rollouts, "v1.8.3", image);
+    const objects = argoRolloutsObjects(upstream.argoRollouts, rollouts, "v1.8.3", images);
 
     expect(await refusedBy(objects, environment, "platform")).toEqual(NAMESPACE);
   });

@@ -134,7 +134,3 @@ export const delivery: DeliverySettings = {
   applications: [application],
   analyses: [analysis],
 };
-
-/** A digest per image, made of its name. */
-export const image = (tagged: string): string =>
-  `${tagged}@sha256:${Buffer.from(tagged).toString("hex").padEnd(64, "0").slice(0, 64)}`;
