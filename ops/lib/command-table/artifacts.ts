@@ -46,4 +46,14 @@ export const artifactCommands: readonly CommandRow[] = [
       return artifactsUpgradeOutcome(await artifactsUpgrade({ artifact, version }, ports));
     },
   },
+  {
+    name: "artifacts resolve",
+    summary: "asks the registries for the digests of the images of others, and locks them",
+    flags: [],
+    run: async (_words, _flags, ports) => {
+      const { artifactsResolve, artifactsResolveOutcome } =
+        await import("../../commands/artifacts-resolve.ts");
+      return artifactsResolveOutcome(await artifactsResolve(ports));
+    },
+  },
 ];
