@@ -59,13 +59,13 @@ describe("ArgoCd", () => {
 
   it("tells how it is reached", async () => {
     const { outputs } = await record(() => {
-      const { server, url, namespace, cluster } = new ArgoCd("argo-cd", {
+      const { server, url, namespace, cluster, secrets } = new ArgoCd("argo-cd", {
         objects,
         images,
         settings: { ...single, exposure: highlyAvailable.exposure },
         retainCrds: false,
       });
-      return { server, url, namespace, cluster };
+      return { server, url, namespace, cluster, secrets };
     });
 
     expect(outputs).toEqual({
@@ -73,6 +73,7 @@ describe("ArgoCd", () => {
       url: "https://argocd.intelgraph.example",
       namespace: "argocd",
       cluster: "https://kubernetes.default.svc",
+      secrets: ["argocd-secret"],
     });
   });
 
