@@ -7,6 +7,7 @@ import { argoCdArtifactFaults, argoCdFaults } from "./argo-cd/faults.ts";
 import { ownCluster } from "./argo-cd/own-cluster.ts";
 import { IN_CLUSTER } from "./argo-cd/rbac.ts";
 import { argoCdObjects } from "./argo-cd/render.ts";
+import { argoCdSecrets } from "./argo-cd/secrets.ts";
 import type { ArgoCdSettings } from "./argo-cd/settings.ts";
 import { delivered } from "./lib/delivered.ts";
 import { refuse } from "./lib/faults.ts";
@@ -33,6 +34,8 @@ export class ArgoCd extends pulumi.ComponentResource {
   readonly server: pulumi.Output<string>;
   /** Address for people, or undefined when it has none. */
   readonly url: pulumi.Output<string | undefined>;
+  /** Names of the sealed secrets that it needs in its namespace; `argoCdSecrets` says what has to be in them. */
+  readonly secrets: pulumi.Output<string[]>;
   /** The cluster as Applications and projects name it. */
   readonly cluster: pulumi.Output<string>;
 
@@ -54,11 +57,13 @@ export class ArgoCd extends pulumi.ComponentResource {
     this.namespace = pulumi.output(namespace);
     this.server = pulumi.output(`http://argocd-server.${namespace}.svc:80`);
     this.url = pulumi.output(exposure.kind === "ingress" ? `https://${exposure.host}` : undefined);
+    this.secrets = pulumi.output(argoCdSecrets(settings).map((secret) => secret.name));
     this.cluster = pulumi.output(IN_CLUSTER);
     this.registerOutputs({
       namespace: this.namespace,
       server: this.server,
       url: this.url,
+      secrets: this.secrets,
       cluster: this.cluster,
     });
   }

@@ -6,6 +6,7 @@ import { unplanned } from "../lib/plan.ts";
 import { unwritableGroups } from "./access.ts";
 import { CLUSTER_ACCESS, ownRules } from "./rbac.ts";
 import { DEX, SECRETS } from "./render.ts";
+import { argoCdSecrets } from "./secrets.ts";
 import type { ArgoCdSettings } from "./settings.ts";
 import { workloadPlans } from "./workloads.ts";
 
@@ -68,6 +69,10 @@ export function argoCdFaults(settings: ArgoCdSettings): readonly Fault[] {
           ),
         ]
       : []),
+    ...twins(argoCdSecrets(settings).map(({ name }) => name)).map((name) => ({
+      path: "credentials",
+      says: `two things are kept in the secret "${name}"; give each a secret of its own`,
+    })),
     ...addressFaults("traffic.apiServer", traffic.apiServer),
     ...addressFaults("traffic.sources", traffic.sources),
   ];

@@ -20,7 +20,17 @@ export interface ArgoCdSettings {
   /** Time between two looks at the sources, as a duration of Go: `180s`. */
   readonly reconciliation: string;
   readonly notifications: Notifications;
+  readonly credentials: readonly Credential[];
   readonly traffic: ArgoCdTraffic;
+}
+
+/** What it logs in with elsewhere: a sealed secret of that name in its namespace. */
+export interface Credential {
+  readonly secret: string;
+  /** One repository, all repositories below an address, or another cluster. */
+  readonly of: "repository" | "repositories" | "cluster";
+  /** @default password; a cluster takes none of these */
+  readonly by?: "password" | "ssh-key";
 }
 
 /** One of each, from the artifact `install`; or several, from `ha-install`, on at least three nodes. */
@@ -98,8 +108,5 @@ export interface ArgoCdTraffic {
   readonly metrics: TrafficPeer;
 }
 
-/** Names that Argo CD fixes: it looks for its settings by them. */
-export const ARGO_CD_SECRET = "argocd-secret";
-export const NOTIFICATIONS_SECRET = "argocd-notifications-secret";
 /** Label without which Argo CD does not see a ConfigMap or Secret of its own. */
 export const PART_OF_ARGO_CD = { "app.kubernetes.io/part-of": "argocd" } as const;

@@ -57,4 +57,4 @@ export const withReplicas = (replicas: Readonly<Record<string, number>>): Transf
 const TOPOLOGIES = ["topology.kubernetes.io/zone", "kubernetes.io/hostname"];
 
 const labelsOf = (workload: KubernetesObject): Readonly<Record<string, string>> =>
-  specOf(workload).template.metadata?.labels ?? {};
+  specOf(workload).selector.matchLabels;

@@ -52,10 +52,14 @@ export const workloadsIn = (objects: readonly KubernetesObject[]): readonly Kube
   objects.filter(isWorkload);
 
 /** What is read here of the spec of a Deployment or a StatefulSet. */
-export const specOf = (
-  workload: KubernetesObject,
-): { readonly replicas?: number; readonly template: PodTemplate } =>
-  workload["spec"] as unknown as { readonly replicas?: number; readonly template: PodTemplate };
+export interface WorkloadSpec {
+  readonly replicas?: number;
+  readonly selector: { readonly matchLabels: Readonly<Record<string, string>> };
+  readonly template: PodTemplate;
+}
+
+export const specOf = (workload: KubernetesObject): WorkloadSpec =>
+  workload["spec"] as unknown as WorkloadSpec;
 
 /** Changes the pods of workloads; every other object stays as it is. */
 export const inPods = (

@@ -1,21 +1,18 @@
 import { ArgoCd } from "../../../components/delivery/argo-cd.ts";
 import type { ArgoCdSettings } from "../../../components/delivery/argo-cd/settings.ts";
-import type { KubernetesObject } from "../../../components/delivery/lib/object.ts";
-import { manifest } from "../../support/manifest.ts";
+import type { KubernetesObject } from "../../../components/lib/install/transform.ts";
 import { type Recorded, record } from "../../support/record.ts";
-import { highlyAvailable, image, single } from "./settings.ts";
+import { highlyAvailable, single } from "./settings.ts";
+import { images, upstream, withoutKinds } from "./upstream.ts";
 
-/** Without the kinds, whose size takes seconds to register; the installer has tests of its own for them. */
-const upstream = manifest("argo-cd", "install.yaml").filter(
-  ({ kind }) => kind !== "CustomResourceDefinition",
-);
+const objects = withoutKinds(upstream.argoCd);
 
 const build = async (
   settings: ArgoCdSettings,
-  objects: readonly KubernetesObject[] = upstream,
+  manifest: readonly KubernetesObject[] = objects,
 ): Promise<readonly Recorded[]> => {
   const { resources } = await record(() => {
-    new ArgoCd("argo-cd", { objects, image, settings, retainCrds: true });
+    new ArgoCd("argo-cd", { objects: manifest, images, settings, retainCrds: true });
   });
   return resources;
 };
@@ -31,10 +28,27 @@ describe("ArgoCd", () => {
     expect(resources.filter(({ name }) => /\d+\.\d+/.test(name))).toEqual([]);
   });
 
+  it("declares its own cluster narrowed to where it delivers, with nothing sealed", async () => {
+    const resources = await build(single);
+    const { spec } = resources.find(({ name }) => name === "argo-cd-own-cluster")?.inputs ?? {};
+
+    expect(spec).toMatchObject({
+      encryptedData: {},
+      template: {
+        metadata: { labels: { "argocd.argoproj.io/secret-type": "cluster" } },
+        data: {
+          server: "https://kubernetes.default.svc",
+          namespaces: "core,predictive",
+          clusterResources: "false",
+        },
+      },
+    });
+  });
+
   it("changes exactly the children whose image changed", async () => {
     const before = byName(await build(single));
     const moved = JSON.parse(
-      JSON.stringify(upstream).replaceAll("redis:7.2.11-alpine", "redis:7.2.12-alpine"),
+      JSON.stringify(objects).replaceAll("redis:7.2.11-alpine", "redis:7.2.12-alpine"),
     ) as readonly KubernetesObject[];
     const after = byName(await build(single, moved));
     const changes = [...after].filter(([key, inputs]) => before.get(key) !== inputs);
@@ -45,13 +59,13 @@ describe("ArgoCd", () => {
 
   it("tells how it is reached", async () => {
     const { outputs } = await record(() => {
-      const { server, url, namespace, cluster } = new ArgoCd("argo-cd", {
-        objects: upstream,
-        image,
+      const { server, url, namespace, cluster, secrets } = new ArgoCd("argo-cd", {
+        objects,
+        images,
         settings: { ...single, exposure: highlyAvailable.exposure },
         retainCrds: false,
       });
-      return { server, url, namespace, cluster };
+      return { server, url, namespace, cluster, secrets };
     });
 
     expect(outputs).toEqual({
@@ -59,6 +73,7 @@ describe("ArgoCd", () => {
       url: "https://argocd.intelgraph.example",
       namespace: "argocd",
       cluster: "https://kubernetes.default.svc",
+      secrets: ["argocd-secret"],
     });
   });
 

@@ -5,20 +5,22 @@ import {
 } from "../../../components/delivery/argo-rollouts/faults.ts";
 import { argoRolloutsObjects } from "../../../components/delivery/argo-rollouts/render.ts";
 import {
-  changed,
-  identity,
   type KubernetesObject,
-} from "../../../components/delivery/lib/object.ts";
-import { fromImages, specOf } from "../../../components/delivery/lib/pods.ts";
-import { manifest } from "../../support/manifest.ts";
+  titleOf,
+  transformed,
+} from "../../../components/lib/install/transform.ts";
+import { specOf } from "../../../components/delivery/lib/pods.ts";
+import { retagged } from "../../../components/lib/install/images.ts";
+import { without } from "../../../components/lib/install/select.ts";
 import { record } from "../../support/record.ts";
-import { image, rollouts } from "./settings.ts";
+import { rollouts } from "./settings.ts";
+import { images, upstream, withoutKinds } from "./upstream.ts";
 
-const upstream = manifest("argo-rollouts", "install.yaml");
-const objects = argoRolloutsObjects(upstream, rollouts, "v1.8.3", image);
+const manifest = upstream.argoRollouts;
+const objects = argoRolloutsObjects(manifest, rollouts, "v1.8.3", images);
 
 const found = (name: string, among = objects): KubernetesObject => {
-  const object = among.find((one) => identity(one) === name);
+  const object = among.find((one) => titleOf(one) === name);
   if (object === undefined) throw new Error(`no ${name}`);
   return object;
 };
@@ -28,7 +30,8 @@ interface Rule {
   readonly resourceNames?: readonly string[];
   readonly verbs: readonly string[];
 }
-const rulesOf = (name: string, among = objects) => found(name, among)["rules"] as readonly Rule[];
+const rulesOf = (name: string, among = objects) =>
+  found(name, among)["rules"] as unknown as readonly Rule[];
 
 describe("Argo Rollouts, from the manifest of its release", () => {
   it("runs the release instead of whatever was published last", () => {
@@ -41,7 +44,7 @@ describe("Argo Rollouts, from the manifest of its release", () => {
 
   it("has what upstream lacks, no Secret, and no roles added to those of the cluster", () => {
     const names = objects
-      .map(identity)
+      .map(titleOf)
       .filter((name) => !name.startsWith("CustomResourceDefinition "));
 
     expect(names).toEqual([
@@ -80,7 +83,7 @@ describe("Argo Rollouts, from the manifest of its release", () => {
   });
 
   it("grants nothing that upstream does not", () => {
-    const theirs = rulesOf("ClusterRole argo-rollouts", [...upstream]);
+    const theirs = rulesOf("ClusterRole argo-rollouts", manifest);
     const grants = (rule: Rule, group: string, resource: string, verb: string) =>
       rule.apiGroups.includes(group) &&
       rule.resources.includes(resource) &&
@@ -101,7 +104,7 @@ describe("Argo Rollouts, from the manifest of its release", () => {
   it("writes Ingresses only where they route canaries", () => {
     const verbs = (trafficRouting: "replicas" | "ingress") =>
       rulesOf("ClusterRole argo-rollouts", [
-        ...argoRolloutsObjects(upstream, { ...rollouts, trafficRouting }, "v1.8.3", image),
+        ...argoRolloutsObjects(manifest, { ...rollouts, trafficRouting }, "v1.8.3", images),
       ]).find(({ resources }) => resources.includes("ingresses"))?.verbs;
 
     expect(verbs("replicas")).toEqual(["get", "list", "watch"]);
@@ -128,12 +131,13 @@ describe("what is wrong", () => {
   });
 
   it("with the manifest too, a moving tag of another image included", () => {
-    const moved = changed(
-      upstream.filter((one) => identity(one) !== "ClusterRole argo-rollouts-aggregate-to-edit"),
-      fromImages(() => "example.com/argo-rollouts:latest"),
+    const moved = transformed(
+      manifest,
+      without({ kind: "ClusterRole", name: "argo-rollouts-aggregate-to-edit" }),
+      retagged("quay.io/argoproj/argo-rollouts", "latest", "stable"),
     );
 
-    expect(argoRolloutsArtifactFaults(upstream, rollouts, "v1.8.3")).toEqual([]);
+    expect(argoRolloutsArtifactFaults(manifest, rollouts, "v1.8.3")).toEqual([]);
     expect(argoRolloutsArtifactFaults(moved, rollouts, "1.8")).toEqual([
       { path: "version", says: 'is "1.8"; write the release of the manifest, such as v1.8.3' },
       {
@@ -142,7 +146,7 @@ describe("what is wrong", () => {
       },
       {
         path: "objects",
-        says: "container argo-rollouts runs example.com/argo-rollouts:latest, whose tag moves; map it to a release",
+        says: "Deployment argo-rollouts container argo-rollouts runs quay.io/argoproj/argo-rollouts:stable, not quay.io/argoproj/argo-rollouts:latest, which is what is replaced by the release; look at the manifest",
       },
     ]);
   });
@@ -151,9 +155,9 @@ describe("what is wrong", () => {
 it("ArgoRollouts tells who it is to the API server", async () => {
   const { resources, outputs } = await record(() => {
     const { namespace, user, metrics } = new ArgoRollouts("argo-rollouts", {
-      objects: upstream.filter(({ kind }) => kind !== "CustomResourceDefinition"),
+      objects: withoutKinds(manifest),
       version: "v1.8.3",
-      image,
+      images,
       settings: rollouts,
       retainCrds: false,
     });

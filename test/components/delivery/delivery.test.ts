@@ -1,25 +1,20 @@
 import { Delivery } from "../../../components/delivery/delivery.ts";
 import { deliveryFaults } from "../../../components/delivery/delivery-faults.ts";
 import type { DeliverySettings } from "../../../components/delivery/delivery-settings.ts";
-import { manifest } from "../../support/manifest.ts";
 import { record } from "../../support/record.ts";
-import { analysis, application, delivery, image, project, single } from "./settings.ts";
+import { analysis, application, delivery, project, single } from "./settings.ts";
+import { images, upstream, withoutKinds } from "./upstream.ts";
 
-const small = (objects: ReturnType<typeof manifest>) =>
-  objects.filter(({ kind }) => kind !== "CustomResourceDefinition");
 const artifacts = {
-  argoCd: { objects: small(manifest("argo-cd", "install.yaml")) },
-  argoRollouts: {
-    objects: small(manifest("argo-rollouts", "install.yaml")),
-    version: "v1.8.3",
-  },
+  argoCd: { objects: withoutKinds(upstream.argoCd) },
+  argoRollouts: { objects: withoutKinds(upstream.argoRollouts), version: "v1.8.3" },
 };
 const build = (settings: DeliverySettings) =>
   record(() => {
     const { projects, applications, analyses, argoCd, argoRollouts } = new Delivery("delivery", {
       settings,
       artifacts,
-      image,
+      images,
       retainCrds: true,
     });
     const { server } = argoCd;

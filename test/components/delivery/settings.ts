@@ -20,6 +20,7 @@ export const single: ArgoCdSettings = {
   access: { everybody: "readonly", deployers: { workloads: ["graph-team"] }, admins: ["platform"] },
   reconciliation: "180s",
   notifications: { kind: "none" },
+  credentials: [],
   traffic: { apiServer, sources: { cidrs: ["140.82.112.0/20"], ports: [443] }, metrics },
 };
 
@@ -55,6 +56,10 @@ export const highlyAvailable: ArgoCdSettings = {
     tokenKey: "webhook-token",
     addresses: { cidrs: ["203.0.113.128/25"], ports: [443] },
   },
+  credentials: [
+    { secret: "argocd-repository-charts", of: "repository", by: "ssh-key" },
+    { secret: "argocd-repositories", of: "repositories" },
+  ],
 };
 
 export const rollouts: ArgoRolloutsSettings = {
@@ -134,7 +139,3 @@ export const delivery: DeliverySettings = {
   applications: [application],
   analyses: [analysis],
 };
-
-/** A digest per image, made of its name. */
-export const image = (tagged: string): string =>
-  `${tagged}@sha256:${Buffer.from(tagged).toString("hex").padEnd(64, "0").slice(0, 64)}`;

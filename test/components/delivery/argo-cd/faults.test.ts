@@ -2,12 +2,14 @@ import {
   argoCdArtifactFaults,
   argoCdFaults,
 } from "../../../../components/delivery/argo-cd/faults.ts";
-import { identity, type KubernetesObject } from "../../../../components/delivery/lib/object.ts";
+import {
+  type JsonObject,
+  type KubernetesObject,
+  titleOf,
+} from "../../../../components/lib/install/transform.ts";
 import { specOf } from "../../../../components/delivery/lib/pods.ts";
-import { manifest } from "../../../support/manifest.ts";
 import { highlyAvailable, single } from "../settings.ts";
-
-const upstream = manifest("argo-cd", "install.yaml");
+import { upstream } from "../upstream.ts";
 
 const said = (faults: ReturnType<typeof argoCdFaults>) =>
   faults.map(({ path, says }) => `${path} ${says}`);
@@ -83,11 +85,11 @@ describe("settings of Argo CD", () => {
 
 describe("the manifest of Argo CD", () => {
   it("holds what is expected of its release, and nothing that is not planned", () => {
-    expect(argoCdArtifactFaults(upstream, single)).toEqual([]);
+    expect(argoCdArtifactFaults(upstream.argoCd, single)).toEqual([]);
   });
 
   it("is refused in the form for the other mode", () => {
-    expect(said(argoCdArtifactFaults(upstream, highlyAvailable))).toEqual([
+    expect(said(argoCdArtifactFaults(upstream.argoCd, highlyAvailable))).toEqual([
       'objects have no argocd-redis-ha-haproxy; hand in the manifest for the mode "ha"',
       'objects have no argocd-redis-ha-server; hand in the manifest for the mode "ha"',
       "objects bring Deployment argocd-redis container secret-init, for which no limit is set; add it to components/delivery/argo-cd/workloads.ts",
@@ -96,9 +98,9 @@ describe("the manifest of Argo CD", () => {
   });
 
   it("is refused when rights moved elsewhere, and when it brings what nobody limited", () => {
-    const newer = upstream
-      .filter((one) => identity(one) !== "ClusterRole argocd-server")
-      .map((one) => (identity(one) === "Deployment argocd-server" ? withSidecar(one) : one));
+    const newer = upstream.argoCd
+      .filter((one) => titleOf(one) !== "ClusterRole argocd-server")
+      .map((one) => (titleOf(one) === "Deployment argocd-server" ? withSidecar(one) : one));
 
     expect(said(argoCdArtifactFaults(newer, single))).toEqual([
       "objects have no ClusterRole argocd-server, which this release of Argo CD brings; look at what replaced it",
@@ -109,7 +111,7 @@ describe("the manifest of Argo CD", () => {
   it("is refused a size for a container that it has not", () => {
     const size = { cpu: "1", memory: "1Gi", "ephemeral-storage": "1Gi" };
     const sizes = { server: { requests: size, limits: size } };
-    const [fault] = argoCdArtifactFaults(upstream, { ...single, sizes });
+    const [fault] = argoCdArtifactFaults(upstream.argoCd, { ...single, sizes });
 
     expect(fault?.path).toBe("sizes.server");
     expect(fault?.says).toMatch(/^names no container; use one of argocd-application-controller, /);
@@ -120,8 +122,6 @@ function withSidecar(workload: KubernetesObject): KubernetesObject {
   const spec = specOf(workload);
   const { template } = spec;
   const containers = [...template.spec.containers, { name: "sidecar" }];
-  return {
-    ...workload,
-    spec: { ...spec, template: { ...template, spec: { ...template.spec, containers } } },
-  };
+  const changed = { ...spec, template: { ...template, spec: { ...template.spec, containers } } };
+  return { ...workload, spec: changed as unknown as JsonObject };
 }

@@ -30,7 +30,7 @@ const lines = (rules: readonly Rule[]): readonly string[] =>
 const flows = (settings: typeof single) =>
   Object.fromEntries(
     argoCdTraffic(settings).map(({ metadata, ...rest }) => {
-      const { ingress, egress } = rest["spec"] as Spec;
+      const { ingress, egress } = rest["spec"] as unknown as Spec;
       return [
         metadata.name.replace(/^argocd-(.*)-network-policy$/, "$1"),
         { in: lines(ingress), out: lines(egress).filter((line) => !line.endsWith(":53,53")) },

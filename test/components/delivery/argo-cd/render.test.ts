@@ -1,18 +1,22 @@
 import { argoCdObjects } from "../../../../components/delivery/argo-cd/render.ts";
 import type { ArgoCdSettings } from "../../../../components/delivery/argo-cd/settings.ts";
-import { identity, type KubernetesObject } from "../../../../components/delivery/lib/object.ts";
+import {
+  type KubernetesObject,
+  mapOf,
+  titleOf,
+} from "../../../../components/lib/install/transform.ts";
 import { specOf, workloadsIn } from "../../../../components/delivery/lib/pods.ts";
-import { manifest } from "../../../support/manifest.ts";
-import { highlyAvailable, image, single } from "../settings.ts";
+import { highlyAvailable, single } from "../settings.ts";
+import { images, upstream } from "../upstream.ts";
 
-const upstream = {
-  single: manifest("argo-cd", "install.yaml"),
-  ha: manifest("argo-cd", "ha/install.yaml"),
-};
 const rendered = (settings: ArgoCdSettings): readonly KubernetesObject[] =>
-  argoCdObjects(upstream[settings.availability.mode], settings, image);
+  argoCdObjects(
+    settings.availability.mode === "ha" ? upstream.argoCdHa : upstream.argoCd,
+    settings,
+    images,
+  );
 const found = (objects: readonly KubernetesObject[], name: string): KubernetesObject => {
-  const object = objects.find((one) => identity(one) === name);
+  const object = objects.find((one) => titleOf(one) === name);
   if (object === undefined) throw new Error(`no ${name}`);
   return object;
 };
@@ -24,7 +28,7 @@ describe.each([
   const objects = rendered(settings);
 
   it("has no Dex, no Secret, no rights over the cluster and no two objects of one name", () => {
-    const names = objects.map(identity);
+    const names = objects.map(titleOf);
 
     expect(names.filter((name) => name.includes("dex"))).toEqual([]);
     expect(
@@ -35,7 +39,7 @@ describe.each([
 
   it("keeps the label by which Argo CD finds its settings", () => {
     const parts = new Set(
-      objects.map(({ metadata }) => metadata.labels?.["app.kubernetes.io/part-of"]),
+      objects.map(({ metadata }) => mapOf(metadata["labels"])["app.kubernetes.io/part-of"]),
     );
 
     expect([...parts]).toEqual(["argocd"]);
@@ -47,7 +51,7 @@ describe.each([
         kind !== "CustomResourceDefinition" && metadata.namespace !== "argocd",
     );
 
-    expect(elsewhere.map((one) => `${one.metadata.namespace ?? ""} ${identity(one)}`)).toEqual(
+    expect(elsewhere.map((one) => `${one.metadata.namespace ?? ""} ${titleOf(one)}`)).toEqual(
       ["core", "predictive"].flatMap((namespace) => [
         `${namespace} RoleBinding argocd-application-controller-deployer-${namespace}`,
         `${namespace} RoleBinding argocd-server-viewer-${namespace}`,
@@ -144,7 +148,7 @@ describe("the single form", () => {
   });
 
   it("lets its server read its settings and write none", () => {
-    const rules = found(objects, "Role argocd-server")["rules"] as readonly {
+    const rules = found(objects, "Role argocd-server")["rules"] as unknown as readonly {
       readonly resources: readonly string[];
       readonly verbs: readonly string[];
     }[];
@@ -153,22 +157,9 @@ describe("the single form", () => {
     expect(verbs.map((rule) => rule.verbs)).toEqual([["get", "list", "watch"]]);
   });
 
-  it("declares its own cluster narrowed to where it delivers, with nothing sealed", () => {
-    const { encryptedData, template } = found(objects, "SealedSecret argocd-cluster-in-cluster")[
-      "spec"
-    ] as { readonly encryptedData: object; readonly template: { readonly data: object } };
-
-    expect(encryptedData).toEqual({});
-    expect(template.data).toMatchObject({
-      server: "https://kubernetes.default.svc",
-      namespaces: "core,predictive",
-      clusterResources: "false",
-    });
-  });
-
   it("starts new pods when flags change, and only those that read them", () => {
     const annotations = (settings: ArgoCdSettings, name: string) =>
-      specOf(found(argoCdObjects(upstream.single, settings, image), name)).template.metadata
+      specOf(found(argoCdObjects(upstream.argoCd, settings, images), name)).template.metadata
         ?.annotations?.["intelgraph.internal/parameters"];
     const flagged = { ...single, availability: highlyAvailable.availability };
 

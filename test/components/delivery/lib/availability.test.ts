@@ -3,8 +3,8 @@ import {
   spread,
   withReplicas,
 } from "../../../../components/delivery/lib/availability.ts";
-import { changed, type KubernetesObject } from "../../../../components/delivery/lib/object.ts";
 import { specOf } from "../../../../components/delivery/lib/pods.ts";
+import type { KubernetesObject } from "../../../../components/lib/install/transform.ts";
 
 const workload = (name: string, replicas?: number): KubernetesObject => ({
   apiVersion: "apps/v1",
@@ -12,6 +12,7 @@ const workload = (name: string, replicas?: number): KubernetesObject => ({
   metadata: { name, namespace: "argocd" },
   spec: {
     ...(replicas !== undefined && { replicas }),
+    selector: { matchLabels: { app: name } },
     template: { metadata: { labels: { app: name } }, spec: { containers: [] } },
   },
 });
@@ -29,7 +30,7 @@ describe("workloads of several pods", () => {
   });
 
   it("are spread over zones and nodes; those of one pod are not", () => {
-    const [several, one] = changed([workload("a", 2), workload("b", 1)], spread);
+    const [several, one] = spread([workload("a", 2), workload("b", 1)]);
 
     expect(several && specOf(several).template.spec["topologySpreadConstraints"]).toEqual(
       ["topology.kubernetes.io/zone", "kubernetes.io/hostname"].map((topologyKey) => ({
@@ -45,7 +46,7 @@ describe("workloads of several pods", () => {
   it("are as many as is said, by name", () => {
     const service = { ...workload("a"), kind: "Service" };
 
-    expect(changed([workload("a", 1), workload("b", 1), service], withReplicas({ a: 3 }))).toEqual([
+    expect(withReplicas({ a: 3 })([workload("a", 1), workload("b", 1), service])).toEqual([
       workload("a", 3),
       workload("b", 1),
       service,

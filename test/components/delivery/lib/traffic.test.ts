@@ -1,14 +1,18 @@
-import { named, networkPolicy, toAddresses } from "../../../../components/delivery/lib/traffic.ts";
+import {
+  networkPolicy,
+  podsNamed,
+  toAddresses,
+} from "../../../../components/delivery/lib/traffic.ts";
 
 const policy = (over: Partial<Parameters<typeof networkPolicy>[0]>) =>
   networkPolicy({
     name: "bot",
     namespace: "argocd",
-    pods: named("bot"),
+    pods: podsNamed("bot"),
     ingress: [],
     egress: [],
     ...over,
-  })["spec"] as { readonly ingress: unknown[]; readonly egress: unknown[] };
+  })["spec"] as unknown as { readonly ingress: unknown[]; readonly egress: unknown[] };
 
 const dns = {
   to: [

@@ -1,19 +1,18 @@
-import type { KubernetesObject } from "../../../../components/delivery/lib/object.ts";
 import { planned, resources, unplanned } from "../../../../components/delivery/lib/plan.ts";
-import {
-  fromImages,
-  type PodSpec,
-  restricted,
-  specOf,
-} from "../../../../components/delivery/lib/pods.ts";
+import { type PodSpec, specOf } from "../../../../components/delivery/lib/pods.ts";
+import type { JsonObject, KubernetesObject } from "../../../../components/lib/install/transform.ts";
 
 const workload = (spec: PodSpec): KubernetesObject => ({
   apiVersion: "apps/v1",
   kind: "Deployment",
   metadata: { name: "bot" },
-  spec: { template: { metadata: { labels: { a: "b" } }, spec } },
+  spec: { template: { metadata: { labels: { a: "b" } }, spec: spec as unknown as JsonObject } },
 });
-const podOf = (object: KubernetesObject) => specOf(object).template;
+const podOf = (objects: readonly KubernetesObject[]) => {
+  const [object] = objects;
+  if (object === undefined) throw new Error("no object");
+  return specOf(object).template;
+};
 const size = resources(["1m", "1Mi", "1Mi"], ["2m", "2Mi", "2Mi"]);
 const plans = {
   bot: {
@@ -26,62 +25,6 @@ const plans = {
   },
 };
 
-describe("restricted", () => {
-  it("closes what upstream leaves open, init containers included, and keeps what it adds", () => {
-    const { spec } = podOf(
-      restricted(
-        workload({
-          containers: [{ name: "run", securityContext: { runAsUser: 5, privileged: false } }],
-          initContainers: [{ name: "init" }],
-          securityContext: { fsGroup: 7 },
-        }),
-      ),
-    );
-    const closed = {
-      allowPrivilegeEscalation: false,
-      readOnlyRootFilesystem: true,
-      runAsNonRoot: true,
-      capabilities: { drop: ["ALL"] },
-      seccompProfile: { type: "RuntimeDefault" },
-    };
-
-    expect(spec.containers).toEqual([
-      { name: "run", securityContext: { runAsUser: 5, privileged: false, ...closed } },
-    ]);
-    expect(spec.initContainers).toEqual([{ name: "init", securityContext: closed }]);
-    expect(spec.securityContext).toEqual({
-      fsGroup: 7,
-      runAsNonRoot: true,
-      seccompProfile: { type: "RuntimeDefault" },
-    });
-  });
-
-  it("leaves a ConfigMap alone", () => {
-    const map = { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "bot" } };
-
-    expect(restricted(map)).toBe(map);
-  });
-});
-
-describe("fromImages", () => {
-  it("asks for every image there is", () => {
-    const { spec } = podOf(
-      fromImages((tagged) => `${tagged}@x`)(
-        workload({
-          containers: [{ name: "run", image: "a:1" }, { name: "bare" }],
-          initContainers: [{ name: "init", image: "b:2" }],
-        }),
-      ),
-    );
-
-    expect([...spec.containers, ...(spec.initContainers ?? [])]).toEqual([
-      { name: "run", image: "a:1@x" },
-      { name: "bare" },
-      { name: "init", image: "b:2@x" },
-    ]);
-  });
-});
-
 describe("plans", () => {
   const given = workload({
     containers: [{ name: "run", livenessProbe: { httpGet: { path: "/" }, failureThreshold: 3 } }],
@@ -93,7 +36,7 @@ describe("plans", () => {
   });
 
   it("lay resources, probes, sizes, the reason for the token and the rank over a pod", () => {
-    expect(podOf(planned(plans, "critical")(given))).toEqual({
+    expect(podOf(planned(plans, "critical")([given]))).toEqual({
       metadata: {
         labels: { a: "b" },
         annotations: { "intelgraph.internal/service-account-token": "talks" },
@@ -119,11 +62,18 @@ describe("plans", () => {
 
   it("mount no token where none is needed", () => {
     const { metadata, spec } = podOf(
-      planned({ bot: { ...plans.bot, token: "none" } }, "critical")(given),
+      planned({ bot: { ...plans.bot, token: "none" } }, "critical")([given]),
     );
 
     expect(spec["automountServiceAccountToken"]).toBe(false);
     expect(metadata?.annotations).toBeUndefined();
+  });
+
+  it("leave what is no workload alone, and workloads of no plan", () => {
+    const map = { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "bot" } };
+
+    expect(planned(plans, "critical")([map])).toEqual([map]);
+    expect(planned({}, "critical")([given])).toEqual([given]);
   });
 
   it("tell containers and volumes that nobody decided on", () => {
