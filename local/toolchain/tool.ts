@@ -19,8 +19,10 @@ export interface Tool {
   readonly version: string;
   /** Module whose version in `go.mod` is that version. */
   readonly module: string;
-  /** `core` is there before anything runs; the rest when a command asks for it, or a bench, which CI never runs. */
-  readonly profile: "core" | "on first need" | "bench only";
+  /** The version of that module, where it is numbered differently. @default version */
+  readonly moduleVersion?: string;
+  /** `core` is there before anything runs, `full` before controllers run; the rest when a command asks for it, or a bench, which CI never runs. */
+  readonly profile: "core" | "full" | "on first need" | "bench only";
   /** Seconds a build from empty caches takes on 2 cores, measured; shown as an expectation only. */
   readonly usualSeconds: number;
   /** Values of `process.platform` on which it can run. */
@@ -28,7 +30,7 @@ export interface Tool {
   /** Go string variables set at link time, by full name. */
   readonly variables: Readonly<Record<string, string>>;
   readonly binaries: readonly Binary[];
-  /** Folder with go.mod and go.sum. */
+  /** Folder with go.mod and go.sum, and the main package of a tool that upstream has none of. */
   readonly folder: string;
 }
 
