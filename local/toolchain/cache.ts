@@ -13,10 +13,11 @@ export interface Manifest {
   readonly binaries: Readonly<Record<string, { size: number; mtimeMs: number }>>;
 }
 
-/** Name of the cache entry up to the Go version: changes with go.mod, go.sum, tool.json and the recipe. */
+/** Name of the cache entry up to the Go version: changes with the files of the tool's folder and the recipe. */
 export function entryPrefix(tool: Tool): string {
   const hash = createHash("sha256").update(recipe);
-  for (const file of ["go.mod", "go.sum", "tool.json"]) {
+  const own = readdirSync(tool.folder).filter((name) => name.endsWith(".go"));
+  for (const file of ["go.mod", "go.sum", "tool.json", ...own.sort()]) {
     hash.update("\0").update(readFileSync(join(tool.folder, file)));
   }
   return `${tool.name}-${tool.version}-${hash.digest("hex").slice(0, 10)}-`;

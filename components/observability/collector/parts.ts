@@ -22,8 +22,8 @@ export const memoryLimiter = () => ({
   spike_limit_percentage: 20,
 });
 
-/** 8,192 elements or 5 s, whichever is first. */
-export const batch = () => ({ send_batch_size: 8192, send_batch_max_size: 8192, timeout: "5s" });
+/** 8,192 elements or 1 s, whichever is first. */
+export const batch = () => ({ send_batch_size: 8192, send_batch_max_size: 8192, timeout: "1s" });
 
 /** Which pod sent something, by what it says itself, or else by its address. */
 export const k8sAttributes = (auth: "serviceAccount" | "kubeConfig", onOwnNode: boolean) => ({
@@ -63,7 +63,7 @@ export const healthCheck = () => ({ endpoint: own(PORTS.collectorHealth) });
 export const selfTelemetry = () => ({
   logs: { encoding: "json" },
   metrics: {
-    level: "detailed",
+    level: "normal",
     readers: [
       {
         pull: {

@@ -1,3 +1,4 @@
+import { withoutDescriptions } from "../../lib/install/descriptions.ts";
 import { inNamespace } from "../../lib/install/in-namespace.ts";
 import { labelled } from "../../lib/install/labelled.ts";
 import { withTemplate } from "../../lib/install/pods.ts";
@@ -46,6 +47,7 @@ export const operatorObjects = (
   transformed(
     bundle,
     onlyDefinitions(...WANTED),
+    withoutDescriptions(),
     // What it may do, and as whom, is written beside this.
     withoutKinds("ClusterRole", "ClusterRoleBinding", "ServiceAccount"),
     inNamespace(plan.namespace),

@@ -4,7 +4,7 @@ import type {
   ObservabilitySettings,
 } from "../../../../components/observability/settings.ts";
 import type { Size } from "../../../../components/observability/lib/pods.ts";
-import { bundle } from "./bundle.ts";
+import { thinBundle } from "./bundle.ts";
 
 const size = (cpu: string, memory: string, disk = "128Mi"): Size => ({
   requests: { cpu, memory, disk },
@@ -99,7 +99,7 @@ export const args = (changes: Partial<ObservabilitySettings> = {}): Observabilit
     { namespace: "predictive", ports: [9464] },
   ],
   ingress: { namespace: "ingress-nginx", pods: { "app.kubernetes.io/name": "ingress-nginx" } },
-  bundle,
+  bundle: thinBundle(),
   retainCrds: true,
   images,
   settings: { ...settings, ...changes },
