@@ -67,7 +67,10 @@ export function argoCd({ folder, ports }: Place): Controller[] {
         crdNeed("appprojects.argoproj.io"),
       ],
       args: [
-        ...["--kubeconfig", accountFiles(folder, account("argocd-application-controller")).kubeconfig],
+        ...[
+          "--kubeconfig",
+          accountFiles(folder, account("argocd-application-controller")).kubeconfig,
+        ],
         ...["--namespace", "argocd", "--metrics-port", String(ports.applicationController)],
         ...["--redis", redis, "--repo-server", repoServer, "--repo-server-plaintext"],
       ],
@@ -94,7 +97,10 @@ export function argoCd({ folder, ports }: Place): Controller[] {
         crdNeed("applicationsets.argoproj.io"),
       ],
       args: [
-        ...["--kubeconfig", accountFiles(folder, account("argocd-applicationset-controller")).kubeconfig],
+        ...[
+          "--kubeconfig",
+          accountFiles(folder, account("argocd-applicationset-controller")).kubeconfig,
+        ],
         ...["--namespace", "argocd", "--metrics-addr", `127.0.0.1:${ports.applicationSetMetrics}`],
         ...["--probe-addr", `127.0.0.1:${ports.applicationSetProbe}`],
         ...["--webhook-addr", `127.0.0.1:${ports.applicationSetWebhook}`],

@@ -1,6 +1,7 @@
 import { argoCd, argoRollouts } from "./argo.ts";
+import { accountFiles } from "./account.ts";
 import { accountNeed, type Controller, crdNeed } from "./controller.ts";
-import { observability } from "./observability.ts";
+import { collectorEnvironment, observability } from "./observability.ts";
 import type { Place } from "./place.ts";
 
 /** Every process of the profile `full`, those that others wait for first. */
@@ -32,14 +33,16 @@ export const controllerNames = [
 ] as const;
 
 /** Hands configuration from the cluster to the processes, and answers names of the cluster. */
-function kubeletStandIn({ folder, ports }: Place): Controller {
+function kubeletStandIn({ folder, ports, cluster }: Place): Controller {
+  const collector = { namespace: "platform", name: "opentelemetry-collector" };
   return {
     name: "kubelet-stand-in",
     program: "kubelet-stand-in",
     needs: [],
     inside: "host",
     args: [`${import.meta.dirname}/kubelet/main.ts`, folder],
-    env: {},
+    // The collector's own check reads what the collector will.
+    env: collectorEnvironment(accountFiles(folder, collector).kubeconfig, cluster),
     ready: { port: "kubeletStandIn", path: "/ready" },
     after: [],
     endpoints: { proxy: `http://127.0.0.1:${ports.serviceProxy}` },

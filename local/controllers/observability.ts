@@ -101,12 +101,7 @@ export function observability({ folder, ports, cluster }: Place): Controller[] {
       ],
       inside: "host",
       args: [`--config=${files.collector}`],
-      env: {
-        KUBECONFIG: kubeconfig("opentelemetry-collector"),
-        POD_IP: "127.0.0.1",
-        NODE_IP: "127.0.0.1",
-        NODE_NAME: cluster,
-      },
+      env: collectorEnvironment(kubeconfig("opentelemetry-collector"), cluster),
       ready: { port: "collectorHealth", path: "/" },
       after: ["kubelet-stand-in"],
       endpoints: { otlpGrpc: web(ports.otlpGrpc), otlpHttp: `http://${web(ports.otlpHttp)}` },
@@ -114,3 +109,11 @@ export function observability({ folder, ports, cluster }: Place): Controller[] {
     },
   ];
 }
+
+/** What the collector's pods get from their fields, and the kubeconfig in place of their account. */
+export const collectorEnvironment = (kubeconfig: string, node: string) => ({
+  KUBECONFIG: kubeconfig,
+  POD_IP: "127.0.0.1",
+  NODE_IP: "127.0.0.1",
+  NODE_NAME: node,
+});

@@ -33,7 +33,6 @@ import (
 	"go.opentelemetry.io/collector/processor/memorylimiterprocessor"
 	"go.opentelemetry.io/collector/receiver"
 	"go.opentelemetry.io/collector/receiver/otlpreceiver"
-	"go.opentelemetry.io/collector/service/telemetry/otelconftelemetry"
 )
 
 // version is set at link time.
@@ -63,7 +62,7 @@ func main() {
 }
 
 func factories() (otelcol.Factories, error) {
-	made := otelcol.Factories{Telemetry: otelconftelemetry.NewFactory()}
+	var made otelcol.Factories
 	var err error
 	if made.Extensions, err = otelcol.MakeFactoryMap[extension.Factory](
 		healthcheckextension.NewFactory(),
