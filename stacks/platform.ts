@@ -180,6 +180,7 @@ function deliverySettings({ platform, domain, peers }: Settings): DeliverySettin
       namespace: HOMES.argoCd,
       priorityClass,
       delivers,
+      credentials: [],
       sso:
         sso.kind === "none"
           ? sso
