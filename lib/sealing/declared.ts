@@ -1,4 +1,4 @@
-import { load } from "js-yaml";
+import { loadAll } from "js-yaml";
 import { z } from "zod";
 
 import { Fault } from "../fault.ts";
@@ -65,11 +65,14 @@ interface KeyIssue {
 }
 
 function parsed(content: string, where: string): unknown {
+  let documents: unknown[];
   try {
-    return load(content);
+    documents = loadAll(content);
   } catch (error) {
     throw new Fault({ where, problem: "cannot be read as YAML", fix: "correct it", cause: error });
   }
+  if (documents.length < 2) return documents[0];
+  throw new Fault({ where, problem: "holds several documents", fix: "write one" });
 }
 
 /** Those that an environment needs, sorted by address. */

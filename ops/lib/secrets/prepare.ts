@@ -1,7 +1,7 @@
 import { declaredFor } from "../../../lib/sealing/declared.ts";
 import { placeName, sealingPlace, type SealingPlace } from "../../../lib/sealing/place.ts";
 import { declarations } from "../../../lib/sealing/read.ts";
-import { initPlace } from "../../commands/secrets-init.ts";
+import { initPlace, type InitPorts } from "../../commands/secrets-init.ts";
 import { type SealNeeds, sealPortsOf, unsealed } from "../../commands/secrets-seal.ts";
 import type { Ports } from "../ports.ts";
 import type { Target } from "../target.ts";
@@ -18,12 +18,12 @@ const STAND_IN = { from: "generator", generator: "32:base64url" } as const;
  */
 export async function prepareSecrets(
   { kind, environment, cluster }: Pick<Target, "kind" | "environment" | "cluster">,
-  ports: SealNeeds & Pick<Ports, "screen">,
+  ports: SealNeeds & InitPorts & Pick<Ports, "screen">,
 ): Promise<SealingPlace | undefined> {
   if (kind === "real" || environment.startsWith("pr-")) return undefined;
   const place = sealingPlace(ports.root, placeName(environment, cluster ?? environment));
-  const { root, now, screen } = ports;
-  const init = await initPlace(place, { renew: false }, { root, now });
+  const { root, screen } = ports;
+  const init = await initPlace(place, { renew: false }, ports);
   if (init.did === "made") screen.row("secrets", `a sealing key of this machine for ${place.name}`);
   if (declaredFor(declarations(root), environment).length === 0) return place;
   const sealPorts = sealPortsOf(ports);
