@@ -57,6 +57,14 @@ describe("declared secrets", () => {
     );
   });
 
+  it("have nothing stand in for what is generated", () => {
+    const keys = "url: { standIn: https://x.invalid/ }, t: { generate: 32:hex, standIn: x }";
+
+    expect(() => read(`core/a: { why: x, keys: { ${keys} } }`)).toThrow(
+      "core/a.keys.t: is generated, so that nothing stands in for it; remove standIn;",
+    );
+  });
+
   it("are refused when they are no YAML", () => {
     expect(() => read("a: [")).toThrow("secrets/declared.yaml: cannot be read as YAML; correct it");
   });

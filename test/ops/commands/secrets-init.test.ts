@@ -172,7 +172,7 @@ describe("an environment of this machine", () => {
   it("gets a key and everything declared by itself, once; a real one never does", async () => {
     const root = made({
       "secrets/declared.yaml":
-        "core/a: { why: x, keys: { token: { generate: 32:hex }, typed: {} } }\n",
+        "core/a: { why: x, keys: { token: { generate: 32:hex }, typed: {}, url: { standIn: 'https://receiver.invalid/' } } }\n",
     });
     const rows: string[] = [];
     const screen = {
@@ -192,8 +192,13 @@ describe("an environment of this machine", () => {
     expect(await prepareSecrets(real, { ...root, screen })).toBeUndefined();
     expect(rows).toEqual([
       "a sealing key of this machine for local",
-      "sealed core/a: token, typed",
+      "sealed core/a: token, typed, url",
     ]);
+    expect(root.asked[0]?.values).toEqual({
+      token: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+      typed: expect.stringMatching(/^[\w-]{43}$/) as string,
+      url: expect.stringMatching(/^https:\/\/receiver\.invalid\/[\w-]{43}$/) as string,
+    });
     expect(place?.sealed).toBe(join(root.root, ".local/secrets/local/sealed"));
     expect(existsSync(join(root.root, "secrets/local"))).toBe(false);
     const deep = { environment: "local", list: false, deep: true };
