@@ -28,7 +28,7 @@ const imports = (files, patterns, message) => ({
 });
 
 export default tseslint.config(
-  { ignores: ["node_modules/", ".local/", "coverage/"] },
+  { ignores: ["node_modules/", ".local/", "coverage/", "components/crds/types/"] },
   { linterOptions: { reportUnusedDisableDirectives: "error" } },
   {
     files: ["**/*.ts"],

@@ -6,7 +6,7 @@ const beside = (path: string): string =>
   `${path}.${process.pid}-${randomBytes(4).toString("hex")}.tmp`;
 
 /** Writes a file that readers see whole or not at all; its folder is made when missing. @default mode 0600 */
-export function writeAtomic(path: string, content: string, mode = 0o600): void {
+export function writeAtomic(path: string, content: string | Uint8Array, mode = 0o600): void {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   replaceBy(path, (temporary) => {
     writeFileSync(temporary, content, { mode });

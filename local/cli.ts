@@ -33,7 +33,14 @@ const quantity = (text: string): string => {
   throw new InvalidArgumentError("use a Kubernetes quantity such as 32, 500m or 128Gi");
 };
 
+const profile = () =>
+  new Option(
+    "--profile <profile>",
+    "core: the control plane alone; full: the controllers too (default: controllers are left as they are)",
+  ).choices(["core", "full"]);
+
 interface StartFlags {
+  readonly profile?: "core" | "full";
   readonly nodes?: number;
   readonly nodeCpu?: string;
   readonly nodeMemory?: string;
@@ -54,6 +61,7 @@ program
   .option("--nodes <count>", "simulated nodes (new cluster: 2)", count)
   .option("--node-cpu <quantity>", "cpu of each node (new cluster: 32)", quantity)
   .option("--node-memory <quantity>", "memory of each node (new cluster: 128Gi)", quantity)
+  .addOption(profile())
   .addOption(json())
   .action(async (name: string, flags: StartFlags) => {
     const { start } = await import("./commands/start.ts");
@@ -62,7 +70,9 @@ program
       ...(flags.nodeCpu === undefined ? {} : { cpu: flags.nodeCpu }),
       ...(flags.nodeMemory === undefined ? {} : { memory: flags.nodeMemory }),
     };
-    const report = await start({ cluster: name, nodes }, context);
+    const { profile: wanted } = flags;
+    const input = { cluster: name, nodes, ...(wanted === undefined ? {} : { profile: wanted }) };
+    const report = await start(input, context);
     if (flags.json) data(report);
   });
 
@@ -94,7 +104,7 @@ program
 program
   .command("logs")
   .description("print the end of a component's log, or of all")
-  .argument("[component]", "etcd, kube-apiserver, kube-controller-manager ...")
+  .argument("[component]", "etcd, kube-apiserver, argo-rollouts, prometheus ...")
   .argument(...cluster)
   .option("-n, --lines <count>", "lines of each", count, 20)
   .option("-f, --follow", "keep on printing one component's log", false)

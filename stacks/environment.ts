@@ -4,6 +4,8 @@ import { type Exceptions, provisionAdmission } from "./admission.ts";
 import type { EnvironmentSettings } from "./config.ts";
 import { provisionNamespace } from "./namespace.ts";
 import { CONTRACT, type PendingOutputs } from "./outputs.ts";
+import { platform } from "./platform.ts";
+import type { PlatformInputs } from "./platform-inputs.ts";
 import type { EnvironmentName } from "./stack-name.ts";
 
 /**
@@ -17,19 +19,22 @@ export function environment(
   settings: EnvironmentSettings,
   kubeconfig: string,
   exceptions: Exceptions,
+  inputs: PlatformInputs | undefined,
 ): PendingOutputs {
-  const { tier, domain, cluster, priorityClasses, namespaces } = settings;
+  const { tier, domain, cluster, priorityClasses, namespaces, platform: controllers } = settings;
   const provider = connectCluster("cluster", { ...cluster, kubeconfig });
 
   const admission = provisionAdmission(name, settings.admission, exceptions, { provider });
   const opts = { provider, dependsOn: [admission] };
-  new PriorityClasses("priority", { priorities: priorityClasses }, opts);
+  const ranks = new PriorityClasses("priority", { priorities: priorityClasses }, opts);
   // The engine hands mappings over in the order of their keys; so does this, whoever calls.
-  const provisioned = Object.entries(namespaces)
+  const built = Object.entries(namespaces)
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([namespace, of]) =>
       provisionNamespace(namespace, { ...of, namespace, ownership: of }, settings, opts),
     );
+  const provisioned = built.map(({ outputs }) => outputs);
+  const ready = [admission, ranks, ...built.map(({ component }) => component)];
 
   return {
     contract: CONTRACT,
@@ -38,5 +43,12 @@ export function environment(
     namespaces: provisioned,
     priorityClasses: priorityClasses.map(({ name: rank, value }) => ({ name: rank, value })),
     admission: { mode: settings.admission.mode, policies: admission.policies },
+    ...(controllers &&
+      inputs && {
+        platform: platform({ ...settings, platform: controllers }, inputs, {
+          provider,
+          dependsOn: ready,
+        }),
+      }),
   };
 }

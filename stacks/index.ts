@@ -4,6 +4,7 @@ import { environmentSettings, previewSettings, readValues } from "./config.ts";
 import { environment as composeEnvironment } from "./environment.ts";
 import { kubeconfigOf } from "./kubeconfig.ts";
 import type { PendingOutputs } from "./outputs.ts";
+import { platformInputs } from "./platform-inputs.ts";
 import { preview as composePreview } from "./preview.ts";
 import { readStackName } from "./stack-name.ts";
 
@@ -16,7 +17,9 @@ function compose(name: string): PendingOutputs {
   if (stack.kind === "environment") {
     const settings = environmentSettings(values, stack.file);
     const kubeconfig = kubeconfigOf(settings.cluster, stack.file);
-    return composeEnvironment(stack.name, settings, kubeconfig, exceptionsToday());
+    const exceptions = exceptionsToday();
+    const inputs = platformInputs(stack.name, settings, exceptions.now);
+    return composeEnvironment(stack.name, settings, kubeconfig, exceptions, inputs);
   }
   const settings = previewSettings(values, stack.file);
   return composePreview(stack.number, settings, kubeconfigOf(settings.cluster, stack.file));
@@ -30,3 +33,4 @@ export const cluster = outputs.cluster;
 export const namespaces = outputs.namespaces;
 export const priorityClasses = outputs.priorityClasses;
 export const admission = outputs.admission;
+export const platform = outputs.platform;

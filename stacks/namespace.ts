@@ -34,7 +34,10 @@ export function provisionNamespace(
   plan: NamespacePlan,
   { protect, podSecurityVersion, peers }: NamespaceDefaults,
   opts: pulumi.ComponentResourceOptions,
-): Pending<Outputs["namespaces"][number]> {
+): {
+  readonly component: EnvironmentNamespace;
+  readonly outputs: Pending<Outputs["namespaces"][number]>;
+} {
   const { namespace, quota, containers, allow, labels, annotations } = plan;
   const { owner, costCentre, dataClass } = plan.ownership;
   const built = new EnvironmentNamespace(
@@ -53,7 +56,7 @@ export function provisionNamespace(
     },
     opts,
   );
-  return {
+  const outputs = {
     name: built.namespace,
     owner,
     costCentre,
@@ -65,4 +68,5 @@ export function provisionNamespace(
     networkPolicies: built.networkPolicies,
     accounts: built.accounts,
   };
+  return { component: built, outputs };
 }

@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import { DATA_CLASSES, POD_SECURITY_LEVELS } from "../components/lib/labels.ts";
 import { ADMISSION_MODES } from "../policy-packs/lib/admission-objects.ts";
+import { platformOutputs } from "./platform-outputs.ts";
 import { TIERS } from "./schema/environment.ts";
 
 /** Raised by one when a field is removed or changes its meaning; adding a field leaves it. */
@@ -69,6 +70,9 @@ export const outputsSchema = z.strictObject({
     })
     .optional()
     .describe("What the API server demands; a preview adds nothing to what its cluster demands."),
+  platform: platformOutputs
+    .optional()
+    .describe("The controllers of the environment; a preview uses those of its cluster."),
 });
 
 export type Outputs = z.infer<typeof outputsSchema>;

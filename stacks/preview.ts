@@ -15,7 +15,7 @@ export function preview(
   const provider = connectCluster("cluster", { ...cluster, kubeconfig });
   const name = `pr-${String(number)}`;
 
-  const namespace = provisionNamespace(
+  const { outputs: namespace } = provisionNamespace(
     "preview",
     {
       ...namespaces.preview,

@@ -1,23 +1,18 @@
+// Generated from the definition in prometheus-operator v0.85.0 by `npm run generate`; do not edit.
 import type * as pulumi from "@pulumi/pulumi";
+import { CustomObject } from "../lib/custom/custom-object.ts";
+import type { ServiceMonitorArgs } from "./types/service-monitor.ts";
 
-import { CustomResource } from "../lib/kubernetes.ts";
+const locked = {
+  artifact: "prometheus-operator",
+  file: "crds/servicemonitor",
+  apiVersion: "monitoring.coreos.com/v1",
+  kind: "ServiceMonitor",
+} as const;
 
-export interface ServiceMonitorArgs {
-  readonly metadata: object;
-  readonly spec: object;
-}
-
-/** A ServiceMonitor of monitoring.coreos.com/v1. */
-export class ServiceMonitor extends CustomResource {
-  constructor(
-    name: string,
-    { metadata, spec }: ServiceMonitorArgs,
-    opts?: pulumi.CustomResourceOptions,
-  ) {
-    super(
-      name,
-      { apiVersion: "monitoring.coreos.com/v1", kind: "ServiceMonitor", metadata, spec },
-      opts,
-    );
+/** A ServiceMonitor as prometheus-operator v0.85.0 defines it. @throws RunError with every field that the definition refuses */
+export class ServiceMonitor extends CustomObject {
+  constructor(name: string, args: ServiceMonitorArgs, opts?: pulumi.CustomResourceOptions) {
+    super(locked, name, args, opts);
   }
 }

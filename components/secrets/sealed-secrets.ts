@@ -1,10 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import type { SealingCertificate } from "../../lib/sealing/certificate.ts";
-import { PrometheusRule } from "../crds/prometheus-rule.ts";
-import { ServiceMonitor } from "../crds/service-monitor.ts";
 import type { Peer } from "../environment/allow-rule.ts";
-import { installObjects, type KubernetesObject } from "../lib/install/install-objects.ts";
+import { installObjects } from "../lib/install/install-objects.ts";
+import type { KubernetesObject } from "../lib/install/transform.ts";
 import { Deployment, NetworkPolicy, Service } from "../lib/kubernetes.ts";
 import { commonLabels } from "../lib/labels.ts";
 import {
@@ -15,7 +14,6 @@ import {
   METRICS_PORT,
 } from "./controller-pod.ts";
 import { SealingAccess } from "./sealing-access.ts";
-import { sealingAlerts } from "./sealing-alerts.ts";
 
 export interface SealedSecretsArgs {
   /** Namespace of the controller and its keys, and of nothing else. It exists. */
@@ -39,8 +37,6 @@ export interface SealedSecretsArgs {
   readonly apiServer: { readonly cidrs: readonly string[]; readonly ports: readonly number[] };
   /** Who may read metrics. */
   readonly prometheus: Peer;
-  /** Labels by which Prometheus finds what it has to read. @default none besides those of all objects */
-  readonly monitorLabels?: Readonly<Record<string, string>>;
   /** Labels of the pods besides those they are selected by, for example of costs. @default none */
   readonly podLabels?: Readonly<Record<string, string>>;
   /** @default the cluster's */
@@ -51,7 +47,7 @@ export interface SealedSecretsArgs {
 const DURATION = /^(?:0|(?:\d+h)?(?:\d+m)?(?:\d+s)?)$/;
 
 /**
- * The controller that opens SealedSecrets: definition, access, Deployment, metrics, alerts, and traffic to the API server
+ * The controller that opens SealedSecrets: definition, access, Deployment, and traffic to the API server
  * and from Prometheus only.
  *
  * One replica, because it elects no leader; while it is away, Secrets that are there stay. The private key is left to
@@ -118,7 +114,6 @@ export class SealedSecrets extends pulumi.ComponentResource {
       },
       child,
     );
-    this.monitoring(name, args);
 
     this.controller = deployment.metadata.name;
     this.backupAccount = access.backupAccount;
@@ -169,43 +164,6 @@ export class SealedSecrets extends pulumi.ComponentResource {
         ],
       }),
     ];
-  }
-
-  private monitoring(name: string, args: SealedSecretsArgs): void {
-    const { namespace, certificate, monitorLabels = {} } = args;
-    const labels = { ...commonLabels(), ...monitorLabels };
-    const child = { parent: this };
-    new ServiceMonitor(
-      `${name}-monitor`,
-      {
-        metadata: { name: CONTROLLER, namespace, labels },
-        spec: {
-          selector: { matchLabels: { ...controllerLabels } },
-          // The namespace of a SealedSecret is what its metrics say, not where they were read.
-          endpoints: [{ port: "metrics", path: "/metrics", interval: "30s", honorLabels: true }],
-        },
-      },
-      child,
-    );
-    new PrometheusRule(
-      `${name}-alerts`,
-      {
-        metadata: { name: CONTROLLER, namespace, labels },
-        spec: {
-          groups: [
-            {
-              name: "sealed-secrets",
-              rules: sealingAlerts(certificate, namespace).map((rule) => ({
-                ...rule,
-                labels: { ...rule.labels },
-                annotations: { ...rule.annotations },
-              })),
-            },
-          ],
-        },
-      },
-      child,
-    );
   }
 }
 

@@ -8,7 +8,7 @@ export async function session(
   input: { readonly cluster: string },
   { paths, env }: Pick<CommandContext, "paths" | "env">,
 ): Promise<Readonly<Record<string, string>>> {
-  const { state, uid } = await status(input, { paths });
+  const { state, uid } = await status(input, { paths, env });
   if (state === "serving" && uid !== undefined) {
     return sessionEnvironment(paths, input.cluster, uid, env);
   }

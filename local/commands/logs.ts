@@ -1,7 +1,8 @@
 import { spawn } from "node:child_process";
 
 import { Fault } from "../../lib/fault.ts";
-import { type Component, components } from "../control-plane/components.ts";
+import { components } from "../control-plane/components.ts";
+import { controllerNames } from "../controllers/controllers.ts";
 import { logOf, tail } from "../control-plane/logs.ts";
 import { clusterName } from "../layout.ts";
 import type { CommandContext } from "./start.ts";
@@ -21,10 +22,14 @@ export async function logs(
   print: (line: string) => void,
 ): Promise<void> {
   const cluster = clusterName(input.cluster);
-  const asked = input.component === undefined ? components : [known(input.component)];
-  const shown = asked.map((component) => {
+  const asked = input.component === undefined ? logged : [known(input.component)];
+  const every = asked.map((component) => {
     return { component, lines: tail(paths, logOf(paths, cluster, component), input.lines) };
   });
+  // A controller that never ran is left out; the control plane is shown whole.
+  const shown = every.filter(
+    ({ component, lines }) => lines.length > 0 || components.some((each) => each === component),
+  );
   if (shown.every(({ lines }) => lines.length === 0)) {
     throw new Fault({
       where: `cluster ${cluster}`,
@@ -41,13 +46,16 @@ export async function logs(
   }
 }
 
-function known(name: string): Component {
-  const component = components.find((each) => each === name);
+/** What writes a log: the control plane, then the controllers. */
+const logged = [...components, ...controllerNames] as const;
+
+function known(name: string): (typeof logged)[number] {
+  const component = logged.find((each) => each === name);
   if (component !== undefined) return component;
   throw new Fault({
     where: `component "${name}"`,
-    problem: "is not part of a control plane",
-    fix: `use one of ${components.join(", ")}`,
+    problem: "is not part of a local environment",
+    fix: `use one of ${logged.join(", ")}`,
   });
 }
 

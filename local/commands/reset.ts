@@ -1,3 +1,4 @@
+import { stopControllers } from "../controllers/start.ts";
 import { resetControlPlane } from "../control-plane/stop.ts";
 import { clusterName, clustersIn } from "../layout.ts";
 import { type CommandContext, locked } from "./start.ts";
@@ -10,7 +11,10 @@ export async function reset(
   const { paths, screen } = context;
   const clusters = input.all ? clustersIn(paths) : [clusterName(input.cluster)];
   for (const cluster of clusters) {
-    await locked(context, cluster, "reset", () => resetControlPlane(paths, cluster));
+    await locked(context, cluster, "reset", async () => {
+      await stopControllers(paths, cluster);
+      await resetControlPlane(paths, cluster);
+    });
     screen.row("cluster", `${cluster} removed, with the state of its stack`);
   }
   return { reset: clusters };

@@ -8,13 +8,20 @@ import { clusterName, type Layout, openLayout } from "../layout.ts";
 import { fillPluginHome, type PluginReady } from "../plugin-home/fill.ts";
 import { ensurePassphrase } from "../plugin-home/passphrase.ts";
 import type { Screen } from "../screen.ts";
+import type { ControllersStarted } from "../controllers/start.ts";
 import { sessionEnvironment, unset } from "../session.ts";
+import { followProfile } from "./profile.ts";
 import { ensure, type Ready } from "../toolchain/ensure.ts";
 import { readTools } from "../toolchain/tool.ts";
+
+/** core: the control plane alone. full: the controllers too, as far as the cluster has been provisioned with them. */
+export type Profile = "core" | "full";
 
 export interface StartInput {
   readonly cluster: string;
   readonly nodes: Partial<NodeSize>;
+  /** `core` ends controllers that run; without a profile they are left as they are. */
+  readonly profile?: Profile;
 }
 
 export interface CommandContext {
@@ -32,13 +39,15 @@ export interface StartReport {
   readonly cluster: Started;
   readonly tools: readonly ToolReport[];
   readonly plugins: readonly PluginReady[];
+  /** After a start of profile `full`. */
+  readonly controllers?: ControllersStarted;
   /** Variables to set for everything that works on the cluster ... */
   readonly env: Readonly<Record<string, string>>;
   /** ... and those that must not be set. */
   readonly unset: readonly string[];
 }
 
-/** Tools, control plane, plugin home: afterwards Pulumi can work on the cluster. Does nothing twice. */
+/** Tools, control plane, plugin home: afterwards Pulumi can work on the cluster; then the profile. Does nothing twice. */
 export async function start(input: StartInput, context: CommandContext): Promise<StartReport> {
   const { paths, screen, env } = context;
   const cluster = clusterName(input.cluster);
@@ -67,7 +76,9 @@ export async function start(input: StartInput, context: CommandContext): Promise
     beside: { kubectl: kubectl ?? "" },
   });
   for (const plugin of plugins) screen.row("plugins", pluginRow(plugin));
+  const controllers = await followProfile(input.profile, cluster, started.server, context);
   return {
+    ...(controllers === undefined ? {} : { controllers }),
     cluster: started,
     tools: tools.map(withoutBinaries),
     plugins,

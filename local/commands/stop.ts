@@ -1,3 +1,4 @@
+import { stopControllers } from "../controllers/start.ts";
 import { stopControlPlane } from "../control-plane/stop.ts";
 import { clusterName, clustersIn } from "../layout.ts";
 import { type CommandContext, locked } from "./start.ts";
@@ -15,9 +16,11 @@ export async function stop(
   const clusters = input.all ? clustersIn(paths) : [clusterName(input.cluster)];
   const stopped = [];
   for (const cluster of clusters) {
-    const processes = await locked(context, cluster, "stop", () =>
-      stopControlPlane(paths, cluster),
-    );
+    const processes = await locked(context, cluster, "stop", async () => {
+      const controllers = await stopControllers(paths, cluster);
+      const core = await stopControlPlane(paths, cluster);
+      return controllers ? ["controllers", ...core] : core;
+    });
     const many = processes.length === 0 ? "was not running" : `stopped, data kept`;
     screen.row("cluster", `${cluster} ${many}`);
     stopped.push({ cluster, processes });

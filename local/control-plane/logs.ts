@@ -2,12 +2,12 @@ import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { join } from "node:path";
 
 import type { Layout } from "../layout.ts";
-import type { Component } from "./components.ts";
 
 /** Bytes read from the end of a log: enough for any number of lines a screen holds. */
 const window = 256 * 1024;
 
-export function logOf(paths: Layout, cluster: string, component: Component): string {
+/** Where a component of the control plane, or a controller, writes its log. */
+export function logOf(paths: Layout, cluster: string, component: string): string {
   return join(paths.clusters, cluster, "logs", `${component}.log`);
 }
 

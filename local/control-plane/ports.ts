@@ -19,15 +19,24 @@ const range = [20_000, 32_000] as const;
 
 export const portNames = Object.keys(portOwners) as readonly PortName[];
 
-/** Ports that are free on loopback now, picked at random so that two clones rarely pick the same. */
+/** Ports for a control plane that are free on loopback now. */
 export async function freePorts(taken: readonly number[] = []): Promise<Ports> {
+  return portsFor(portNames, taken);
+}
+
+/** A free port of loopback for each name, picked at random so that two clones rarely pick the same. */
+export async function portsFor<Name extends string>(
+  names: readonly Name[],
+  taken: readonly number[] = [],
+): Promise<Readonly<Record<Name, number>>> {
   const chosen: number[] = [];
-  while (chosen.length < portNames.length) {
+  while (chosen.length < names.length) {
     const port = randomInt(...range);
     if (taken.includes(port) || chosen.includes(port) || !(await isFree(port))) continue;
     chosen.push(port);
   }
-  return Object.fromEntries(portNames.map((name, index) => [name, chosen[index]])) as Ports;
+  const pairs = names.map((name, index) => [name, chosen[index]] as const);
+  return Object.fromEntries(pairs) as Record<Name, number>;
 }
 
 /** Whether somebody could listen on that port of loopback. */

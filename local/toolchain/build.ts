@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync
 import { join } from "node:path";
 
 import { processFacts } from "../../lib/process-facts.ts";
+import { editedModule } from "./edited-module.ts";
 import { buildFailed } from "./faults.ts";
 import { buildFlags, goEnvironment, outputName } from "./go.ts";
 import { killGroup, runGo } from "./go-command.ts";
@@ -29,17 +30,12 @@ export async function build(tool: Tool, context: BuildContext): Promise<string> 
   clearLeftovers(context);
   mkdirSync(join(folder, "bin"), { recursive: true, mode: 0o700 });
   try {
-    const stale = await staleBefore(tool, env, context);
+    const moduleFolder = () => listed(tool, ["-m", "-f", "{{.Dir}}", tool.module], env, context);
+    const flags = [...buildFlags(tool), ...(await editedModule(tool, folder, moduleFolder))];
+    const stale = await staleBefore(tool, flags, env, context);
     let compiled = 0;
     const { code, stderr } = await runGo({
-      args: [
-        "build",
-        "-v",
-        ...buildFlags(tool),
-        "-o",
-        `${join(folder, "bin")}/`,
-        ...packagesOf(tool),
-      ],
+      args: ["build", "-v", ...flags, "-o", `${join(folder, "bin")}/`, ...packagesOf(tool)],
       cwd: tool.folder,
       env,
       signal: context.signal,
@@ -52,7 +48,9 @@ export async function build(tool: Tool, context: BuildContext): Promise<string> 
     });
     context.signal?.throwIfAborted();
     if (code !== 0) throw buildFailed(tool, stderr, context.cache);
-    rmSync(join(folder, "go.pid"), { force: true });
+    for (const name of readdirSync(folder).filter((each) => each !== "bin")) {
+      rmSync(join(folder, name), { recursive: true, force: true });
+    }
     for (const binary of tool.binaries) {
       const made = outputName(binary.package);
       if (made === binary.name) continue;
@@ -70,22 +68,32 @@ const packagesOf = (tool: Tool): string[] => tool.binaries.map((binary) => binar
 /** The packages Go will compile, those in its cache left out; fetches missing modules on the way. */
 async function staleBefore(
   tool: Tool,
+  flags: readonly string[],
   env: NodeJS.ProcessEnv,
   context: BuildContext,
 ): Promise<ReadonlySet<string>> {
+  const format = "{{if .Stale}}{{.ImportPath}}{{end}}";
+  const args = ["-deps", ...flags, "-f", format, ...packagesOf(tool)];
+  const stdout = await listed(tool, args, env, context);
+  return new Set(stdout.split("\n").filter((line) => line !== ""));
+}
+
+/** What `go list` answers. */
+async function listed(
+  tool: Tool,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  { signal, cache }: BuildContext,
+): Promise<string> {
   const { code, stdout, stderr } = await runGo({
-    args: [
-      ...["list", "-deps", ...buildFlags(tool)],
-      ...["-f", "{{if .Stale}}{{.ImportPath}}{{end}}"],
-      ...packagesOf(tool),
-    ],
+    args: ["list", ...args],
     cwd: tool.folder,
     env,
-    signal: context.signal,
+    signal,
   });
-  context.signal?.throwIfAborted();
-  if (code !== 0) throw buildFailed(tool, stderr, context.cache);
-  return new Set(stdout.split("\n").filter((line) => line !== ""));
+  signal?.throwIfAborted();
+  if (code !== 0) throw buildFailed(tool, stderr, cache);
+  return stdout.trim();
 }
 
 /** Ends and removes what a killed build of the same entry left; only the holder of its lock may call this. */

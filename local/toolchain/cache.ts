@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync } from "node:fs";
-import { homedir } from "node:os";
 import { join } from "node:path";
 
 import { compareVersions, versionIn } from "./version.ts";
@@ -14,23 +13,11 @@ export interface Manifest {
   readonly binaries: Readonly<Record<string, { size: number; mtimeMs: number }>>;
 }
 
-/** The user's cache of built tools: `$INTELGRAPH_CACHE`, else `intelgraph` in the XDG cache folder. */
-export function cacheFolder(env: NodeJS.ProcessEnv): string {
-  if (env["INTELGRAPH_CACHE"]) return env["INTELGRAPH_CACHE"];
-  const base = env["XDG_CACHE_HOME"] ?? join(env["HOME"] ?? homedir(), ".cache");
-  return join(base, "intelgraph");
-}
-
-/** How the cache is called on a screen: never by its full path. */
-export function cacheLabel(env: NodeJS.ProcessEnv): string {
-  if (env["INTELGRAPH_CACHE"]) return "$INTELGRAPH_CACHE";
-  return env["XDG_CACHE_HOME"] ? "$XDG_CACHE_HOME/intelgraph" : "~/.cache/intelgraph";
-}
-
-/** Name of the cache entry up to the Go version: changes with go.mod, go.sum, tool.json and the recipe. */
+/** Name of the cache entry up to the Go version: changes with the files of the tool's folder and the recipe. */
 export function entryPrefix(tool: Tool): string {
   const hash = createHash("sha256").update(recipe);
-  for (const file of ["go.mod", "go.sum", "tool.json"]) {
+  const own = readdirSync(tool.folder).filter((name) => name.endsWith(".go"));
+  for (const file of ["go.mod", "go.sum", "tool.json", ...own.sort()]) {
     hash.update("\0").update(readFileSync(join(tool.folder, file)));
   }
   return `${tool.name}-${tool.version}-${hash.digest("hex").slice(0, 10)}-`;

@@ -1,10 +1,11 @@
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
+import { cacheFolder, cacheLabel } from "../../lib/cache-folder.ts";
 import { Fault } from "../../lib/fault.ts";
 import { withLock } from "../../lib/lock.ts";
 import { build } from "./build.ts";
-import { cacheFolder, cacheLabel, entryName, isWhole, manifestOf, newestEntry } from "./cache.ts";
+import { entryName, isWhole, manifestOf, newestEntry } from "./cache.ts";
 import { cacheUnusable, cannotBuild, storageTrouble } from "./faults.ts";
 import { goVersion, neededGo } from "./go.ts";
 import { findOnPath, type Found, versionOf } from "./probe.ts";

@@ -12,6 +12,15 @@ export interface Binary {
   readonly probe: readonly string[];
 }
 
+/** One text of a Go source file that is another one in our build. */
+export interface SourceEdit {
+  /** Path in the tool's module. */
+  readonly file: string;
+  /** Text that stands in the file exactly once. */
+  readonly text: string;
+  readonly becomes: string;
+}
+
 /** What `local/toolchain/<tool>/tool.json` says; adding a tool is adding such a folder. */
 export interface Tool {
   readonly name: string;
@@ -19,16 +28,20 @@ export interface Tool {
   readonly version: string;
   /** Module whose version in `go.mod` is that version. */
   readonly module: string;
-  /** `core` is there before anything runs; the rest when a command asks for it, or a bench, which CI never runs. */
-  readonly profile: "core" | "on first need" | "bench only";
+  /** The version of that module, where it is numbered differently. @default version */
+  readonly moduleVersion?: string;
+  /** `core` is there before anything runs, `full` before controllers run; the rest when a command asks for it, or a bench, which CI never runs. */
+  readonly profile: "core" | "full" | "on first need" | "bench only";
   /** Seconds a build from empty caches takes on 2 cores, measured; shown as an expectation only. */
   readonly usualSeconds: number;
   /** Values of `process.platform` on which it can run. */
   readonly platforms: readonly string[];
   /** Go string variables set at link time, by full name. */
   readonly variables: Readonly<Record<string, string>>;
+  /** Where a program has no option for what has to be so here: to listen on loopback only. @default none */
+  readonly edits?: readonly SourceEdit[];
   readonly binaries: readonly Binary[];
-  /** Folder with go.mod and go.sum. */
+  /** Folder with go.mod and go.sum, and the main package of a tool that upstream has none of. */
   readonly folder: string;
 }
 

@@ -1,5 +1,6 @@
 import { Fault } from "../../lib/fault.ts";
 import { type LockHolder, withLock } from "../../lib/lock.ts";
+import { artifactsBeforeRun } from "./artifacts/before-run.ts";
 import type { Replacements } from "./derived-config.ts";
 import type { FaultContext } from "./engine-faults.ts";
 import { lockFolder } from "./engine-locks.ts";
@@ -86,9 +87,13 @@ const heldBy = ({ environment }: Target, doing: string, pid: number) =>
     exit: 1,
   });
 
+/** Verbs that run the program, which reads the artifacts. */
+const programmed: ReadonlySet<Verb> = new Set(["preview", "up", "rehearse"]);
+
 async function open(target: Target, ports: Ports, options: SessionOptions): Promise<Session> {
   const { root, screen, signal, now } = ports;
   const { environment, project, kind } = target;
+  if (programmed.has(options.verb)) await artifactsBeforeRun(target, ports);
   const access = await openTarget(target, ports, options.replacements);
   const { engine, cluster, stateFolder } = access;
   if (stateFolder !== undefined) {

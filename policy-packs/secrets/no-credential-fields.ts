@@ -1,5 +1,6 @@
 import { nsaHardening } from "../lib/frameworks.ts";
 import { resourceRule } from "../lib/rule.ts";
+import { TOKEN_REASON } from "../pod-security/service-account-token.ts";
 import { credentialIn } from "./detect.ts";
 import { isNamedSecret } from "./names.ts";
 import { judgeObjects, type Placed } from "./objects.ts";
@@ -32,7 +33,8 @@ function judge(placed: Placed) {
   const look = ({ name, text, way }: Text) => {
     const found = credentialIn(way[0] === binary ? decoded(text) : text);
     if (found !== undefined) return `holds ${found}`;
-    if (!isNamedSecret(name, text)) return undefined;
+    // What a pod needs its token for is a sentence that another rule asks for.
+    if (name === TOKEN_REASON || !isNamedSecret(name, text)) return undefined;
     return "is written out, and its name says that it is a credential";
   };
   return lookThrough(placed, look, isJudgedByPlace);

@@ -14,6 +14,7 @@ import {
 } from "./fields.ts";
 import { ADMISSION_MODES } from "../../policy-packs/lib/admission-objects.ts";
 import { quote } from "./wording.ts";
+import { platformSchema } from "./platform/platform.ts";
 import { namespaceSchema, owner, previewNamespaceSchema } from "./namespace.ts";
 
 /** What an environment is for; deploy jobs decide by it how careful they are. */
@@ -134,6 +135,8 @@ export const environmentSchema = section(
     admission: admissionSchema,
     priorityClasses: list(prioritySchema, "ranks of pods", "[]", 0),
     namespaces: named(name, namespaceSchema, "namespaces by name", "core: { owner: ... }"),
+    /** Without it an environment is fenced namespaces and nothing that runs in them. */
+    platform: platformSchema.exactOptional(),
   },
   means,
 );

@@ -1,10 +1,14 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
+import { readImages } from "../../lib/artifacts/images.ts";
+import { readArtifacts } from "../../lib/artifacts/lock.ts";
 import type { PendingOutputs } from "../../stacks/outputs.ts";
 import { environmentSettings, previewSettings, type Values } from "../../stacks/config.ts";
 import { environment } from "../../stacks/environment.ts";
+import { artifactsOf } from "../../stacks/platform-inputs.ts";
 import { preview } from "../../stacks/preview.ts";
 import { ENVIRONMENTS, readStackName } from "../../stacks/stack-name.ts";
+import { sealedOf } from "./sealed.ts";
 
 /** Every kind of stack; 7 stands for any pull request. */
 export const STACKS = [...ENVIRONMENTS, "pr-7"] as const;
@@ -38,5 +42,10 @@ export function programOf(stack: string): () => PendingOutputs {
     now: new Date(0),
     settings: { "provenance/released-image": {} },
   };
-  return () => environment(kind.name, settings, kubeconfig, exceptions);
+  const inputs = settings.platform && {
+    artifacts: artifactsOf(readArtifacts(), settings.platform.argoCd.availability.mode),
+    images: readImages(),
+    sealed: sealedOf(kind.name),
+  };
+  return () => environment(kind.name, settings, kubeconfig, exceptions, inputs);
 }

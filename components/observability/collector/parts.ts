@@ -1,0 +1,82 @@
+import { PORTS } from "../names.ts";
+import { blockedKeys, blockedValues, spanStatements } from "./redaction.ts";
+
+/** The pod's own address: the collector listens there and nowhere else. Outside a cluster, where it runs gives it. */
+export const POD_IP = "${env:POD_IP}";
+
+/** `host:port` on the pod's own address. */
+export const own = (port: number): string => `${POD_IP}:${port}`;
+
+/** OTLP over gRPC and HTTP; a message of 4 MiB is the largest that SDKs send by default. */
+export const otlpReceiver = () => ({
+  protocols: {
+    grpc: { endpoint: own(PORTS.otlpGrpc), max_recv_msg_size_mib: 4 },
+    http: { endpoint: own(PORTS.otlpHttp), max_request_body_size: 4 * 1024 * 1024 },
+  },
+});
+
+/** Refuses data from 80 % of the container's memory on, and collects garbage from 60 % on. */
+export const memoryLimiter = () => ({
+  check_interval: "1s",
+  limit_percentage: 80,
+  spike_limit_percentage: 20,
+});
+
+/** 8,192 elements or 1 s, whichever is first. */
+export const batch = () => ({ send_batch_size: 8192, send_batch_max_size: 8192, timeout: "1s" });
+
+/** Which pod sent something, by what it says itself, or else by its address. */
+export const k8sAttributes = (auth: "serviceAccount" | "kubeConfig", onOwnNode: boolean) => ({
+  auth_type: auth,
+  ...(onOwnNode && { filter: { node_from_env_var: "NODE_NAME" } }),
+  extract: {
+    metadata: [
+      ...["k8s.namespace.name", "k8s.pod.name", "k8s.pod.uid", "k8s.node.name"],
+      "k8s.deployment.name",
+    ],
+  },
+  pod_association: [
+    { sources: [{ from: "resource_attribute", name: "k8s.pod.uid" }] },
+    { sources: [{ from: "connection" }] },
+  ],
+});
+
+/** Masks values by the name of their attribute and by their look, whatever type they are of. */
+export const redaction = () => ({
+  allow_all_keys: true,
+  redact_all_types: true,
+  blocked_key_patterns: blockedKeys(),
+  blocked_values: blockedValues.map(({ expression }) => expression),
+  // A list of what was masked would tell where to look.
+  summary: "silent",
+});
+
+/** Cuts off the queries of URLs. What it cannot do it says, and the data is refused: nothing passes uncleaned. */
+export const cleanSpans = () => ({
+  error_mode: "propagate",
+  trace_statements: spanStatements(),
+});
+
+export const healthCheck = () => ({ endpoint: own(PORTS.collectorHealth) });
+
+/** The collector's own figures for Prometheus, and its log as JSON. */
+export const selfTelemetry = () => ({
+  logs: { encoding: "json" },
+  metrics: {
+    level: "normal",
+    readers: [
+      {
+        pull: {
+          exporter: {
+            prometheus: {
+              host: POD_IP,
+              port: PORTS.collectorMetrics,
+              without_scope_info: true,
+              without_units: true,
+            },
+          },
+        },
+      },
+    ],
+  },
+});

@@ -1,0 +1,47 @@
+import type { Account } from "./account.ts";
+import type { ControllerPort } from "./ports.ts";
+
+/** What has to be in the cluster before a controller can run. */
+export interface Need {
+  /** Path below the API server. */
+  readonly path: string;
+  /** What it is, for people: "CustomResourceDefinition rollouts.argoproj.io". */
+  readonly what: string;
+  /** A list counts only when something is in it. @default false */
+  readonly listed?: boolean;
+}
+
+/** A program that runs beside the control plane, and all that is known about running it. */
+export interface Controller {
+  readonly name: string;
+  /** Tool of the toolchain it comes from; undefined for what every host has. */
+  readonly tool?: string;
+  /** Its program, by the name in the tool. */
+  readonly program: string;
+  /** The workload it takes the place of, for the status table. */
+  readonly workload?: { readonly namespace: string; readonly name: string };
+  readonly account?: Account;
+  readonly needs: readonly Need[];
+  /** `pod`: runs in a mount namespace in which its account lies where pods find it. */
+  readonly inside: "host" | "pod";
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  /** Answered with 200 over HTTP when it is ready; without, it is ready when its port answers. */
+  readonly ready: { readonly port: ControllerPort; readonly path?: string };
+  /** Controllers that are ready before it starts. */
+  readonly after: readonly string[];
+  /** What it serves, for people and tests. */
+  readonly endpoints: Readonly<Record<string, string>>;
+  /** Port and path at which its own metrics are. */
+  readonly metrics?: { readonly port: ControllerPort; readonly path: string };
+}
+
+export const accountNeed = ({ namespace, name }: Account): Need => ({
+  path: `/api/v1/namespaces/${namespace}/serviceaccounts/${name}`,
+  what: `ServiceAccount ${namespace}/${name}`,
+});
+
+export const crdNeed = (name: string): Need => ({
+  path: `/apis/apiextensions.k8s.io/v1/customresourcedefinitions/${name}`,
+  what: `CustomResourceDefinition ${name}`,
+});

@@ -1,0 +1,50 @@
+import { createServer } from "node:http";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+
+import { connect } from "../../control-plane/api.ts";
+import { clusterObjects } from "./cluster-objects.ts";
+import { deliver, type Outcome } from "./delivery.ts";
+import { deliveriesOf } from "./deliveries.ts";
+import { serviceProxy } from "./service-proxy.ts";
+import { readTask } from "./task.ts";
+
+/** Milliseconds between two looks at the cluster. */
+const pause = 1_000;
+
+process.umask(0o077);
+const task = readTask(readFileSync(join(process.argv[2] ?? ".", "task.json"), "utf8"));
+const api = connect(task.place.home, Number(new URL(task.place.server).port));
+const deliveries = deliveriesOf(task, clusterObjects(api));
+const outcomes = new Map<string, Outcome>();
+const say = (line: string) => {
+  process.stdout.write(`${new Date().toISOString()} ${line}\n`);
+};
+
+/** Ready once every program has a configuration its own check takes; a later refusal keeps the last good one. */
+const had = new Set<string>();
+const health = createServer((_, answer) => {
+  const ready = deliveries.every(({ name }) => had.has(name));
+  answer.writeHead(ready ? 200 : 503, { "content-type": "application/json" });
+  answer.end(JSON.stringify(Object.fromEntries(outcomes)));
+});
+health.listen(task.place.ports.kubeletStandIn, "127.0.0.1");
+serviceProxy(task.place.ports).listen(task.place.ports.serviceProxy, "127.0.0.1");
+
+for (;;) {
+  for (const delivery of deliveries) {
+    const outcome = await deliver(delivery).catch((error: unknown): Outcome => {
+      return { state: "waiting", note: Error.isError(error) ? error.message : String(error) };
+    });
+    const last = outcomes.get(delivery.name);
+    if (outcome.state === "delivered") had.add(delivery.name);
+    if (last?.state !== outcome.state || last.note !== outcome.note) {
+      say(
+        `${delivery.name}: ${outcome.state}${outcome.note === undefined ? "" : `, ${outcome.note}`}`,
+      );
+    }
+    outcomes.set(delivery.name, outcome);
+  }
+  await sleep(pause);
+}

@@ -1,0 +1,234 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { join } from "node:path";
+
+import { Fault } from "../../lib/fault.ts";
+import { linkAtomic, writeAtomic } from "../../lib/write-atomic.ts";
+import { connect } from "../control-plane/api.ts";
+import type { Layout } from "../layout.ts";
+import type { Screen } from "../screen.ts";
+import { writeAccount } from "./account.ts";
+import { awaitHealthy } from "./await-healthy.ts";
+import { composeOf, programOf } from "./compose.ts";
+import type { Controller } from "./controller.ts";
+import { controllersOf } from "./controllers.ts";
+import { type Host, hostOf, lacking } from "./host.ts";
+import type { Task } from "./kubelet/task.ts";
+import { missingNeeds } from "./needs.ts";
+import { type Place, placeOf } from "./place.ts";
+import { recordedPorts, replaceTaken } from "./ports.ts";
+import { controllersFolder } from "./place.ts";
+import { endSupervisor, startSupervisor, straysOf, supervised } from "./supervisor.ts";
+
+export interface ControllersInput {
+  readonly paths: Layout;
+  readonly cluster: string;
+  readonly server: string;
+  /** Path of every program of the tools of profile `full`, and of `helm`, by name. */
+  readonly binaries: Readonly<Record<string, string>>;
+  readonly env: NodeJS.ProcessEnv;
+  readonly screen: Screen;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** One that does not run, and why. */
+export interface Absent {
+  readonly name: string;
+  readonly why: string;
+}
+
+export interface ControllersStarted {
+  readonly running: readonly string[];
+  readonly absent: readonly Absent[];
+  /** True when this start began processes; false when all ran as they should. */
+  readonly began: boolean;
+  readonly seconds: number;
+  readonly ports: Readonly<Record<string, number>>;
+}
+
+/**
+ * Makes every controller run that the cluster has a place for and this host can run, and waits until all are healthy.
+ * Finding them so changes nothing but their tokens. A cluster without any of them is a Fault: it was not provisioned.
+ */
+export async function startControllers(input: ControllersInput): Promise<ControllersStarted> {
+  const { paths, cluster, server, env, screen } = input;
+  const begun = Date.now();
+  const folder = controllersFolder(paths, cluster);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const host = await hostOf(env);
+  const recorded = await recordedPorts(folder);
+  const first = placeOf(paths, cluster, server, recorded);
+  const api = connect(first.home, Number(new URL(server).port));
+  try {
+    const { wanted, absent } = await sorted(controllersOf(first), host, api);
+    if (!wanted.some(({ account }) => account !== undefined)) throw unprovisioned(cluster, absent);
+    for (const { account } of wanted) {
+      if (account === undefined) continue;
+      await writeAccount(api, account, {
+        controllers: folder,
+        ca: join(first.home, "pki", "ca.crt"),
+        server,
+      });
+    }
+    const names = wanted.map(({ name }) => name);
+    const facts = () => ({
+      running: names,
+      absent,
+      seconds: Math.round((Date.now() - begun) / 100) / 10,
+    });
+    if (!prepare(input, first, wanted, host) && (await allHealthy(folder, names))) {
+      return { ...facts(), began: false, ports: recorded };
+    }
+    if (await endSupervisor(folder)) screen.status("controllers", "ending those of before");
+    const { ports, taken } = await replaceTaken(folder, recorded);
+    if (taken.length > 0) {
+      screen.row(
+        "controllers",
+        `port ${taken.join(", ")} is taken by another program; choosing others`,
+      );
+    }
+    const place = placeOf(paths, cluster, server, ports);
+    prepare(
+      input,
+      place,
+      controllersOf(place).filter(({ name }) => names.includes(name)),
+      host,
+    );
+    startSupervisor(folder, environmentOf(input, place));
+    try {
+      await awaitHealthy({ ...input, folder, ports, controllers: wanted });
+    } catch (error) {
+      await endSupervisor(folder);
+      throw error;
+    }
+    return { ...facts(), began: true, ports };
+  } finally {
+    api.close();
+    screen.done();
+  }
+}
+
+/** Which controllers can run now, and why the others cannot. */
+async function sorted(
+  controllers: readonly Controller[],
+  host: Host,
+  api: ReturnType<typeof connect>,
+): Promise<{ readonly wanted: readonly Controller[]; readonly absent: readonly Absent[] }> {
+  const wanted: Controller[] = [];
+  const absent: Absent[] = [];
+  for (const controller of controllers) {
+    const { name } = controller;
+    const lacks = lacking(controller, host);
+    const missing = lacks === undefined ? await missingNeeds(api, controller) : [];
+    if (lacks !== undefined) absent.push({ name, why: lacks });
+    else if (missing.length === 0) wanted.push(controller);
+    else {
+      const what = missing.map((need) => need.what).join(", ");
+      absent.push({ name, why: `not installed: ${what} missing; make up installs it` });
+    }
+  }
+  return { wanted, absent };
+}
+
+/** Writes what processes are started from; true when that is other than before. */
+function prepare(
+  { binaries }: ControllersInput,
+  place: Place,
+  controllers: readonly Controller[],
+  { gitDaemon }: Host,
+): boolean {
+  const { folder, git } = place;
+  for (const each of [git, join(folder, "tmp"), join(place.home, "logs")]) {
+    mkdirSync(each, { recursive: true, mode: 0o700 });
+  }
+  const programs: Readonly<Record<string, string | undefined>> = {
+    ...binaries,
+    "kubelet-stand-in": process.execPath,
+    "git-daemon": gitDaemon,
+  };
+  const link = (name: string, program: string) => {
+    const target = programs[program];
+    if (target === undefined) throw unbuilt(program);
+    linkAtomic(target, programOf(folder, { name }));
+  };
+  link("process-compose", "process-compose");
+  link("helm", "helm");
+  for (const { name, program } of controllers) {
+    link(name, program);
+    mkdirSync(join(folder, "work", name), { recursive: true, mode: 0o700 });
+  }
+  const task: Task = {
+    place,
+    controllers: controllers.map(({ name }) => name),
+    programs: {
+      promtool: binaries["promtool"] ?? "",
+      amtool: binaries["amtool"] ?? "",
+      otelcol: binaries["otelcol"] ?? "",
+    },
+    targets: controllers.flatMap(({ name, metrics }) => {
+      if (metrics === undefined) return [];
+      const more = name === "opentelemetry-collector" ? [place.ports.spanMetrics] : [];
+      const addresses = [place.ports[metrics.port], ...more].map((port) => `127.0.0.1:${port}`);
+      return [{ job: name, addresses, path: metrics.path }];
+    }),
+  };
+  const compose = writeChanged(join(folder, "compose.json"), composeOf(place, controllers));
+  return writeChanged(join(folder, "task.json"), task) || compose;
+}
+
+function writeChanged(path: string, value: object): boolean {
+  const text = `${JSON.stringify(value, undefined, 2)}\n`;
+  if (existsSync(path) && readFileSync(path, "utf8") === text) return false;
+  writeAtomic(path, text);
+  return true;
+}
+
+async function allHealthy(folder: string, names: readonly string[]): Promise<boolean> {
+  const listed = await supervised(folder);
+  if (listed === undefined) return false;
+  return names.every((name) => {
+    const found = listed.find((each) => each.name === name);
+    return found?.running === true && found.ready !== false;
+  });
+}
+
+/** Nothing of the user's but PATH: no proxy, no kubeconfig, no Git or Helm settings. */
+function environmentOf({ env }: ControllersInput, { folder }: Place): NodeJS.ProcessEnv {
+  return {
+    PATH: [join(folder, "bin"), env["PATH"] ?? ""].join(":"),
+    HOME: folder,
+    TMPDIR: join(folder, "tmp"),
+    LANG: "C.UTF-8",
+    NO_PROXY: "127.0.0.1,localhost",
+    GIT_CONFIG_NOSYSTEM: "1",
+  };
+}
+
+const unprovisioned = (cluster: string, absent: readonly Absent[]): Fault =>
+  new Fault({
+    where: `controllers of ${cluster}`,
+    problem: `the cluster has no place for any of ${absent.length} (${absent[0]?.name ?? ""}: ${absent[0]?.why ?? ""})`,
+    fix: cluster === "local" ? "run make up first" : "provision it first: ops rehearse --keep",
+    exit: 1,
+  });
+
+const unbuilt = (program: string): Fault =>
+  new Fault({
+    where: `program ${program}`,
+    problem: "is not among the tools of profile full",
+    fix: "node local/cli.ts doctor says what is missing",
+  });
+
+/** Whether anything of a cluster's controllers runs. */
+export function controllersRun(paths: Layout, cluster: string): boolean {
+  const folder = controllersFolder(paths, cluster);
+  return existsSync(folder) && statSync(folder).isDirectory() && straysOf(folder).length > 0;
+}
+
+/** Ends the controllers of a cluster and keeps their data; says whether anything ran. */
+export async function stopControllers(paths: Layout, cluster: string): Promise<boolean> {
+  const folder = controllersFolder(paths, cluster);
+  if (!existsSync(folder)) return false;
+  const ran = await endSupervisor(folder);
+  rmSync(join(folder, "supervisor.sock"), { force: true });
+  return ran;
+}

@@ -1,0 +1,114 @@
+import { join } from "node:path";
+
+import { type ArtifactLock, LOCK, type LockedFile } from "../../../lib/artifacts/lock.ts";
+import { type Artifact, artifactsSchema, type Source } from "../../../lib/artifacts/schema.ts";
+import { sha256 } from "../../../lib/artifacts/store.ts";
+import { Fault } from "../../../lib/fault.ts";
+import { suggest } from "../../../lib/suggest.ts";
+import { writeAtomic } from "../../../lib/write-atomic.ts";
+import { objectsOf } from "./derive.ts";
+import { sourcesOf } from "./obtain.ts";
+
+export interface UpgradeInput {
+  readonly artifact: string;
+  readonly version: string;
+}
+
+/** A file whose hash is another one than before. */
+export interface Upgrade {
+  readonly artifact: string;
+  readonly from: string;
+  readonly to: string;
+  /** Files with other objects than before. */
+  readonly changed: readonly string[];
+  readonly same: readonly string[];
+  /** Addresses of releases that were left out: their hashes were of the version before. */
+  readonly dropped: readonly string[];
+}
+
+/**
+ * Writes another version of an artifact into the lock, with the hashes of what its module has.
+ *
+ * The Go checksum database vouches for the module. Release addresses of the version before are left out, since nobody has
+ * verified what they give now. Changes nothing unless every file is there. @throws Fault
+ */
+export async function upgradeArtifact(
+  lock: ArtifactLock,
+  { artifact: name, version }: UpgradeInput,
+  { root, env, signal }: { root: string; env: NodeJS.ProcessEnv; signal: AbortSignal },
+): Promise<Upgrade> {
+  const old = lock.artifacts[name];
+  if (old === undefined) throw noArtifact(name, Object.keys(lock.artifacts));
+  const shape = artifactsSchema.shape.artifacts.valueType.shape.version.safeParse(version);
+  if (!shape.success) throw noVersion(name, version);
+
+  const sources = sourcesOf(env, signal);
+  const files: Record<string, { sources: Source[] }> = {};
+  const dropped: string[] = [];
+  for (const [file, locked] of Object.entries(old.files)) {
+    const kept: Source[] = [];
+    for (const source of locked.sources) {
+      if ("release" in source && version !== old.version) dropped.push(source.release);
+      else
+        kept.push(await renewed({ artifact: name, version, file, sources: [] }, source, sources));
+    }
+    if (kept.length === 0) throw onlyReleases(name, file);
+    files[file] = { sources: kept };
+  }
+  const next: Artifact = { version, files };
+  writeLock(root, { ...lock.artifacts, [name]: next });
+  const isSame = (file: string) => objectsIn(old, file) === objectsIn(next, file);
+  const all = Object.keys(files);
+  return {
+    artifact: name,
+    from: old.version,
+    to: version,
+    changed: all.filter((file) => !isSame(file)),
+    same: all.filter(isSame),
+    dropped,
+  };
+}
+
+async function renewed(
+  file: LockedFile,
+  source: Source,
+  { obtain }: ReturnType<typeof sourcesOf>,
+): Promise<Source> {
+  const title = `artifact ${file.artifact} ${file.version} ${file.file}`;
+  const obtained = await obtain(file, source);
+  if ("reason" in obtained) {
+    const fix = "look up the version with ops artifacts outdated, and connect to the network";
+    throw new Fault({ where: title, problem: `is not to be had (${obtained.reason})`, fix });
+  }
+  const objects = sha256(objectsOf(obtained.bytes, title));
+  return { ...source, sha256: sha256(obtained.bytes), objects };
+}
+
+/** Writes the lock: readers see the old one or the new one. */
+export function writeLock(root: string, artifacts: Readonly<Record<string, Artifact>>): void {
+  const file = { $schema: "./lock.schema.json", artifacts };
+  writeAtomic(join(root, LOCK), `${JSON.stringify(file, undefined, 2)}\n`, 0o644);
+}
+
+const objectsIn = ({ files }: Artifact, file: string): string | undefined =>
+  files[file]?.sources[0]?.objects;
+
+function noArtifact(name: string, known: readonly string[]): Fault {
+  const meant = suggest(name, known);
+  const fix = meant === undefined ? `known: ${known.join(", ")}` : `did you mean "${meant}"?`;
+  return new Fault({ where: LOCK, problem: `has no artifact "${name}"`, fix });
+}
+
+const noVersion = (name: string, version: string): Fault =>
+  new Fault({
+    where: `artifact ${name}`,
+    problem: `"${version}" is no version`,
+    fix: "write it like v1.2.3; ops artifacts outdated lists newer ones",
+  });
+
+const onlyReleases = (name: string, file: string): Fault =>
+  new Fault({
+    where: `artifact ${name} ${file}`,
+    problem: "comes from a release only, and nobody has verified that of another version",
+    fix: `fetch the asset, verify it as its publisher says, and write address and hashes into ${LOCK}`,
+  });

@@ -1,0 +1,81 @@
+import type { StackValidationPolicy } from "@pulumi/policy";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { EnvironmentNamespace } from "../../../components/environment/environment-namespace.ts";
+import { Observability } from "../../../components/observability/observability.ts";
+import { rules } from "../../../policy-packs/all/rules.ts";
+import { policyOf } from "../../../policy-packs/lib/crossguard.ts";
+import { policyName } from "../../../policy-packs/lib/rule.ts";
+import { evaluate, evaluateStack, type Shown } from "../../support/evaluate.ts";
+import { record } from "../../support/record.ts";
+import { environmentSettings } from "../../../stacks/config.ts";
+import { valuesOf } from "../../support/settings.ts";
+import { args } from "./support/settings.ts";
+
+const root = join(import.meta.dirname, "../../..");
+/** Which images are released is said by the release, which knows nothing of these. */
+const ELSEWHERE = /^provenance\/(?:released-image|evidence|sbom|scan|no-known|release-manifest)/;
+
+type Configuration = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+const configOf = (environment: string): Configuration =>
+  JSON.parse(
+    readFileSync(join(root, `policy-packs/all/config.${environment}.json`), "utf8"),
+  ) as Configuration;
+
+/** Everything here, in the namespaces of prod that it is about, as doors without an engine see it. */
+async function shown(): Promise<Shown[]> {
+  const { namespaces, peers } = environmentSettings(
+    valuesOf("Pulumi.prod.yaml"),
+    "Pulumi.prod.yaml",
+  );
+  const { resources } = await record(() => {
+    for (const [name, of] of Object.entries(namespaces)) {
+      new EnvironmentNamespace(name, {
+        ...of,
+        namespace: name,
+        ownership: of,
+        podSecurity: { enforce: of.podSecurity, version: "v1.35" },
+        protect: true,
+        peers,
+      });
+    }
+    new Observability("observability", args());
+  }, "prod");
+  return resources.map(({ type, name, inputs }) => ({ type, name, props: inputs }));
+}
+
+async function findings(seen: readonly Shown[], configuration: Configuration): Promise<string[]> {
+  const found: string[] = [];
+  for (const rule of rules.filter((one) => !ELSEWHERE.test(policyName(one)))) {
+    const policy = policyOf(rule);
+    const config = configuration[policyName(rule)] ?? {};
+    const evaluations =
+      rule.scope === "stack"
+        ? [await evaluateStack(policy as StackValidationPolicy, seen, config)]
+        : await Promise.all(seen.map((one) => evaluate(policy, one, config)));
+    for (const { violations, downgraded } of evaluations) {
+      if (downgraded !== undefined) found.push(`downgraded: ${downgraded}`);
+      found.push(...violations.map(({ message }) => `${policyName(rule)}: ${message}`));
+    }
+  }
+  return found;
+}
+
+describe("the policies over what watches an environment", () => {
+  it("find nothing under the settings of prod", async () => {
+    expect(await findings(await shown(), configOf("prod"))).toEqual([]);
+  });
+
+  it("find a container without limits", async () => {
+    const seen = (await shown()).map((one) =>
+      one.name === "observability-grafana-deployment"
+        ? { ...one, props: JSON.parse(JSON.stringify(one.props).replace('"limits"', '"l"')) }
+        : one,
+    );
+
+    expect(await findings(seen, configOf("prod"))).toContainEqual(
+      expect.stringContaining("resource-limits/container-resources"),
+    );
+  });
+});

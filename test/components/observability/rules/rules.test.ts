@@ -1,0 +1,68 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { SEVERITIES } from "../../../../components/observability/alerting/settings.ts";
+import { RUNBOOKS } from "../../../../components/observability/names.ts";
+import { ruleGroups } from "../../../../components/observability/rules/groups.ts";
+import {
+  type Alert,
+  RUNBOOK_URL,
+  ruleSpec,
+} from "../../../../components/observability/rules/rule.ts";
+import { cases } from "./cases.ts";
+
+const alerts = ruleGroups.flatMap(({ rules }) =>
+  rules.filter((rule): rule is Alert => "alert" in rule),
+);
+const names = alerts.map(({ alert }) => alert);
+
+describe("the rules about the platform", () => {
+  it("call no two alerts and no two groups alike", () => {
+    expect(new Set(names).size).toBe(names.length);
+    expect(new Set(ruleGroups.map(({ name }) => name)).size).toBe(ruleGroups.length);
+  });
+
+  it("give every alert a section of the runbook, and every section is of one", () => {
+    const text = readFileSync(join(import.meta.dirname, "../../../..", RUNBOOKS), "utf8");
+    const sections = [...text.matchAll(/^## (\S+)$/gm)].map(([, title]) => title ?? "");
+
+    expect(sections.toSorted()).toEqual(names.toSorted());
+  });
+
+  it("link to that section as GitHub makes its anchor", () => {
+    const spec = ruleSpec(ruleGroups);
+    const links = spec.groups.flatMap(({ rules }) =>
+      rules.flatMap((rule) =>
+        "annotations" in rule
+          ? [(rule as { annotations: { runbook_url: string } }).annotations.runbook_url]
+          : [],
+      ),
+    );
+
+    expect(links).toEqual(names.map((name) => `${RUNBOOK_URL}#${name.toLowerCase()}`));
+    expect(RUNBOOK_URL.endsWith(RUNBOOKS)).toBe(true);
+  });
+
+  it("tell somebody of every alert but the watchdog", () => {
+    const untold = alerts.filter(
+      ({ severity }) => !(SEVERITIES as readonly string[]).includes(severity),
+    );
+
+    expect(untold.map(({ alert }) => alert)).toEqual(["Watchdog"]);
+  });
+
+  it("say in one line what it is, and then what it means", () => {
+    for (const { summary, description } of alerts) {
+      expect(summary).toMatch(/^[^\n]{10,90}$/);
+      expect(summary).not.toMatch(/\.$/);
+      expect(description).toMatch(/\.$/);
+    }
+  });
+
+  it("are each made to fire and to stay quiet by promtool", () => {
+    expect(cases.map(({ alert }) => alert).toSorted()).toEqual(names.toSorted());
+    expect(cases.filter(({ healthy }) => healthy === undefined).map(({ alert }) => alert)).toEqual([
+      "Watchdog",
+    ]);
+  });
+});
