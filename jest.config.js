@@ -6,7 +6,13 @@ const common = {
   extensionsToTreatAsEsm: [".ts"],
   // A mutation run keeps copies of the checkout there.
   modulePathIgnorePatterns: ["<rootDir>/.local/"],
+  // Packages that are modules only: Jest runs everything as CommonJS.
+  transformIgnorePatterns: ["/node_modules/(?!(?:age-encryption|@noble|@scure)/)"],
   transform: {
+    "/node_modules/.+\\.js$": [
+      "@swc/jest",
+      { jsc: { parser: { syntax: "ecmascript" }, target: "es2024" }, module: { type: "es6" } },
+    ],
     "^.+\\.ts$": [
       "@swc/jest",
       {

@@ -1,4 +1,4 @@
-import { load } from "js-yaml";
+import { loadAll } from "js-yaml";
 import { z } from "zod";
 
 import { Fault } from "../fault.ts";
@@ -11,10 +11,20 @@ const generator = z
   .string()
   .regex(GENERATOR, "is no generator; write for example 32:base64url, 24:alphanumeric or 16:hex");
 
-const key = z.strictObject({
-  /** How a value is made. Without it, somebody has to type it. */
-  generate: generator.optional(),
-});
+const key = z
+  .strictObject({
+    /** How a value is made. Without it, somebody has to type it. */
+    generate: generator.optional(),
+    /**
+     * What the value begins with on environments of a developer's machine, where nobody types it; a random part follows.
+     * For values that have to look like something, a URL for example. @default nothing
+     */
+    standIn: z.string().min(1).optional(),
+  })
+  .refine(
+    ({ generate, standIn }) => generate === undefined || standIn === undefined,
+    "is generated, so that nothing stands in for it; remove standIn",
+  );
 
 const declaredSchema = z.strictObject({
   /** What it is for; people who have to type a value read it. */
@@ -65,11 +75,14 @@ interface KeyIssue {
 }
 
 function parsed(content: string, where: string): unknown {
+  let documents: unknown[];
   try {
-    return load(content);
+    documents = loadAll(content);
   } catch (error) {
     throw new Fault({ where, problem: "cannot be read as YAML", fix: "correct it", cause: error });
   }
+  if (documents.length < 2) return documents[0];
+  throw new Fault({ where, problem: "holds several documents", fix: "write one" });
 }
 
 /** Those that an environment needs, sorted by address. */

@@ -44,7 +44,10 @@ export interface InitReport {
   readonly backup: { readonly file: string; readonly there: boolean };
 }
 
-type InitPorts = Pick<Ports, "root" | "now" | "askSecret">;
+export type InitPorts = Pick<Ports, "root" | "now" | "askSecret"> & {
+  /** Base-2 logarithm of what a guess of the passphrase costs. @default age's own, 18 */
+  readonly workFactor?: number;
+};
 
 /** Makes the sealing key of an environment once, and brings back what is missing of it. */
 export async function secretsInit(input: InitInput, ports: InitPorts): Promise<InitReport> {
@@ -75,11 +78,11 @@ async function make(
   place: SealingPlace,
   source: PassphraseSource,
   validDays: number,
-  { now }: InitPorts,
+  { now, workFactor }: InitPorts,
 ): Promise<"made"> {
   const passphrase = await newPassphrase(place, source);
   const key = await makeSealingKey(place.name, now(), validDays);
-  await writeBackup(place.backup, place.name, [key], passphrase);
+  await writeBackup(place.backup, place.name, [key], passphrase, workFactor);
   writeHalves(place, [key]);
   return "made";
 }
@@ -88,13 +91,13 @@ async function renew(
   place: SealingPlace,
   source: PassphraseSource,
   validDays: number,
-  { root, now }: InitPorts,
+  { root, now, workFactor }: InitPorts,
 ): Promise<"renewed"> {
   const { fingerprint } = committedCertificate(root, place);
   const { passphrase, keys } = await opened(root, place, source);
   if (keyFor(keys, fingerprint) === undefined) throw otherBackup(root, place);
   const key = await makeSealingKey(place.name, now(), validDays);
-  await writeBackup(place.backup, place.name, [...keys, key], passphrase);
+  await writeBackup(place.backup, place.name, [...keys, key], passphrase, workFactor);
   writeHalves(place, [...keys, key]);
   return "renewed";
 }

@@ -16,6 +16,9 @@ const schema = z.strictObject({
   keys: z.array(z.strictObject({ certificate: z.string(), privateKey: z.string() })).min(1),
 });
 
+/** Base-2 logarithm of scrypt's N, as age chooses it: 2 s here, for whoever guesses too. */
+const AGE_WORK_FACTOR = 18;
+
 /** Every sealing key of an environment, oldest first. */
 export type Backup = readonly SealingKey[];
 
@@ -29,10 +32,12 @@ export async function writeBackup(
   environment: string,
   keys: Backup,
   passphrase: string,
+  workFactor = AGE_WORK_FACTOR,
 ): Promise<void> {
   const { armor, Encrypter } = await import("age-encryption");
   const encrypter = new Encrypter();
   encrypter.setPassphrase(passphrase);
+  encrypter.setScryptWorkFactor(workFactor);
   const plain = JSON.stringify({ version: 1, environment, keys });
   writeAtomic(path, armor.encode(await encrypter.encrypt(plain)));
 }

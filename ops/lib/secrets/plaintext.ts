@@ -15,7 +15,12 @@ export interface Sources {
 /** Where one value comes from. */
 export type Source =
   | { readonly from: "descriptor"; readonly descriptor: number }
-  | { readonly from: "generator"; readonly generator: string }
+  | {
+      readonly from: "generator";
+      readonly generator: string;
+      /** What the generated part follows. @default nothing */
+      readonly after?: string | undefined;
+    }
   | { readonly from: "prompt" };
 
 /** Where each key's value comes from. @throws Fault for a flag that is about no key, or about none of one's own */
@@ -80,7 +85,10 @@ export async function valueFrom(
   key: string,
   ask: AskSecret | undefined,
 ): Promise<Buffer> {
-  if (source.from === "generator") return generate(source.generator, `generator of "${key}"`);
+  if (source.from === "generator") {
+    const made = generate(source.generator, `generator of "${key}"`);
+    return Buffer.concat([Buffer.from(source.after ?? ""), made]);
+  }
   if (source.from === "descriptor") {
     const where = source.descriptor === 0 ? "stdin" : `file descriptor ${source.descriptor}`;
     return checked(readDescriptor(source.descriptor, "--from-fd"), where);
