@@ -24,6 +24,7 @@ export default {
     {
       ...common,
       displayName: "unit",
+      globalSetup: "<rootDir>/test/support/fetch-artifacts.js",
       testMatch: ["<rootDir>/test/**/*.test.ts"],
       testPathIgnorePatterns: ["/node_modules/", "<rootDir>/test/e2e/"],
     },

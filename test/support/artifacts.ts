@@ -1,0 +1,78 @@
+import { createHash } from "node:crypto";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+
+import { writeLock } from "../../ops/lib/artifacts/upgrade.ts";
+
+export const digest = (text: string): string => createHash("sha256").update(text).digest("hex");
+
+/** A manifest with one object, which its version tells apart. */
+export const manifest = (version: string): string =>
+  `# of ${version}\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings}\ndata: {version: "${version}"}\n`;
+
+/** What the cache keeps of that manifest. */
+export const objects = (version: string): string =>
+  JSON.stringify([
+    { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "settings" }, data: { version } },
+  ]);
+
+/** A root with a lock, a cache, and a `go` that knows two versions of a module. */
+export interface ArtifactsRoot {
+  readonly root: string;
+  readonly cache: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** Writes a lock over a file of the module in that version. */
+  lock(version: string, source?: object): void;
+  /** Puts other bytes into the module. */
+  publish(version: string, text: string): void;
+  dispose(): void;
+}
+
+/** A `go` that finds modules below a folder, and says what Go says where it finds none. */
+const fakeGo = (modules: string) => `#!/bin/sh
+case "$1" in
+mod)
+  at="\${4##*@}"
+  folder="${modules}/$at"
+  if [ "$GOPROXY" = off ] && [ ! -e "$folder/cached" ] || [ ! -d "$folder" ]; then
+    printf '{"Error": "%s: module lookup disabled by GOPROXY=off"}\\n' "$4"
+    exit 1
+  fi
+  printf '{"Dir": "%s"}\\n' "$folder"
+  ;;
+list) printf '%s v1.0.0 v1.0.1 v1.1.0-rc.1 v2.0.0\\n' "$4" ;;
+esac
+`;
+
+export function artifactsRoot(): ArtifactsRoot {
+  const root = mkdtempSync(join(tmpdir(), "intelgraph-artifacts-"));
+  const modules = join(root, "modules");
+  const bin = join(root, "bin");
+  mkdirSync(bin);
+  writeFileSync(join(bin, "go"), fakeGo(modules));
+  chmodSync(join(bin, "go"), 0o755);
+  const publish = (version: string, text: string) => {
+    const path = join(modules, version, "manifests/install.yaml");
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+  };
+  publish("v1.0.0", manifest("v1.0.0"));
+  publish("v1.0.1", manifest("v1.0.1"));
+  const fixture: ArtifactsRoot = {
+    root,
+    cache: join(root, "cache/artifacts"),
+    env: { PATH: `${bin}:${process.env.PATH ?? ""}`, INTELGRAPH_CACHE: join(root, "cache") },
+    publish,
+    lock: (version, source = { module: "example.com/tool", path: "manifests/install.yaml" }) => {
+      const hashes = { sha256: digest(manifest(version)), objects: digest(objects(version)) };
+      const files = { install: { sources: [{ ...source, ...hashes }] } };
+      writeLock(root, { tool: { version, files } } as never);
+    },
+    dispose: () => {
+      rmSync(root, { recursive: true, force: true });
+    },
+  };
+  fixture.lock("v1.0.0");
+  return fixture;
+}
