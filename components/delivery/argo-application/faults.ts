@@ -42,11 +42,11 @@ export function argoApplicationFaults({
 /** Argo CD deletes nothing while it retries, and the Kubernetes provider gives a deletion ten minutes. */
 const LONGEST_WAITS = 480;
 
-/** Seconds of all waits together. */
+/** Seconds of all waits together; Argo CD multiplies the first one already (v3.1.16). */
 function waitsOf({ limit, wait, factor, longestWait }: Retry): number {
   const [first, longest] = [secondsOf(wait), secondsOf(longestWait)];
   const waits = Array.from({ length: Math.min(Math.max(limit, 0), 1000) }, (_, at) =>
-    Math.min(first * factor ** at, longest),
+    Math.min(first * factor ** (at + 1), longest),
   );
   return waits.reduce((sum, one) => sum + one, 0);
 }

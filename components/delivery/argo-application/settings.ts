@@ -66,7 +66,7 @@ export type ApplicationSync =
 export interface Retry {
   /** Tries after the first. */
   readonly limit: number;
-  /** First wait, as a duration of Go. */
+  /** What the first wait is a multiple of, as a duration of Go. */
   readonly wait: string;
   /** What each wait is multiplied by. */
   readonly factor: number;

@@ -41,7 +41,7 @@ describe("ArgoApplication", () => {
       },
       syncPolicy: {
         automated: { prune: true, selfHeal: true, allowEmpty: false },
-        retry: { limit: 5, backoff: { duration: "10s", factor: 2, maxDuration: "5m" } },
+        retry: { limit: 5, backoff: { duration: "5s", factor: 2, maxDuration: "3m" } },
         syncOptions: [
           "ApplyOutOfSyncOnly=false",
           "CreateNamespace=false",
@@ -145,7 +145,7 @@ describe("ArgoApplication", () => {
     const says = (limit: number) =>
       argoApplicationFaults({
         ...application,
-        retry: { limit, wait: "1m", factor: 2, longestWait: "3m" },
+        retry: { limit, wait: "30s", factor: 2, longestWait: "3m" },
       });
 
     expect(says(4)).toEqual([
