@@ -236,7 +236,7 @@ const LOOKED_AT = [
 function collect(schema: JsonObject, keywords: Set<string>): void {
   for (const [key, value] of Object.entries(schema)) {
     keywords.add(key);
-    if (key === "pattern") goPattern(String(value));
+    if (key === "pattern") goPattern(value as string);
     const within =
       key === "properties"
         ? Object.values(value as JsonObject)
