@@ -25,6 +25,8 @@ export interface Controller {
   /** `pod`: runs in a mount namespace in which its account lies where pods find it. */
   readonly inside: "host" | "pod";
   readonly args: readonly string[];
+  /** What it takes over from its workload: arguments, and an annotation of the pod whose change starts it anew. */
+  readonly takesOver?: { readonly args: readonly string[]; readonly annotation: string };
   readonly env: Readonly<Record<string, string>>;
   /** Answered with 200 over HTTP when it is ready; without, it is ready when its port answers. */
   readonly ready: { readonly port: ControllerPort; readonly path?: string };
@@ -44,4 +46,9 @@ export const accountNeed = ({ namespace, name }: Account): Need => ({
 export const crdNeed = (name: string): Need => ({
   path: `/apis/apiextensions.k8s.io/v1/customresourcedefinitions/${name}`,
   what: `CustomResourceDefinition ${name}`,
+});
+
+export const deploymentNeed = ({ namespace, name }: Account): Need => ({
+  path: `/apis/apps/v1/namespaces/${namespace}/deployments/${name}`,
+  what: `Deployment ${namespace}/${name}`,
 });

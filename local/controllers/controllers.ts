@@ -1,6 +1,6 @@
 import { argoCd, argoRollouts } from "./argo.ts";
 import { accountFiles } from "./account.ts";
-import { accountNeed, type Controller, crdNeed } from "./controller.ts";
+import { accountNeed, type Controller, crdNeed, deploymentNeed } from "./controller.ts";
 import { collectorEnvironment, observability } from "./observability.ts";
 import type { Place } from "./place.ts";
 
@@ -67,7 +67,12 @@ function gitServer({ git, ports }: Place): Controller {
   };
 }
 
-/** Knows no kubeconfig, only the files of its pod, so it gets a mount namespace that has them. */
+const SEALING_KEYS = "labelSelector=sealedsecrets.bitnami.com%2Fsealed-secrets-key%3Dactive";
+
+/**
+ * Knows no kubeconfig, only the files of its pod, so it gets a mount namespace that has them. Without a key it would make
+ * one of its own, and it reads keys only when it starts; it may look only into the namespaces that its Deployment names.
+ */
 function sealedSecrets({ ports, server }: Place): Controller {
   const account = { namespace: "sealed-secrets", name: "sealed-secrets-controller" };
   const { hostname, port } = new URL(server);
@@ -77,7 +82,23 @@ function sealedSecrets({ ports, server }: Place): Controller {
     program: "sealed-secrets-controller",
     workload: account,
     account,
-    needs: [accountNeed(account), crdNeed("sealedsecrets.bitnami.com")],
+    needs: [
+      accountNeed(account),
+      crdNeed("sealedsecrets.bitnami.com"),
+      deploymentNeed(account),
+      {
+        path: `/api/v1/namespaces/${account.namespace}/secrets?${SEALING_KEYS}`,
+        what: "its sealing key",
+        listed: true,
+      },
+    ],
+    takesOver: {
+      args: [
+        ...["--all-namespaces", "--additional-namespaces", "--key-renew-period"],
+        ...["--accept-deprecated-v1-data", "--log-format"],
+      ],
+      annotation: "intelgraph.internal/sealing-certificate",
+    },
     inside: "pod",
     args: [
       ...["--listen-addr", `127.0.0.1:${ports.sealedSecrets}`],

@@ -17,6 +17,7 @@ import { missingNeeds } from "./needs.ts";
 import { type Place, placeOf } from "./place.ts";
 import { recordedPorts, replaceTaken } from "./ports.ts";
 import { controllersFolder } from "./place.ts";
+import { takenOver } from "./take-over.ts";
 import { endSupervisor, startSupervisor, straysOf, supervised } from "./supervisor.ts";
 
 export interface ControllersInput {
@@ -59,7 +60,9 @@ export async function startControllers(input: ControllersInput): Promise<Control
   const first = placeOf(paths, cluster, server, recorded);
   const api = connect(first.home, Number(new URL(server).port));
   try {
-    const { wanted, absent } = await sorted(controllersOf(first), host, api);
+    const allOf = (place: Place) =>
+      Promise.all(controllersOf(place).map((one) => takenOver(api, one)));
+    const { wanted, absent } = await sorted(await allOf(first), host, api);
     if (!wanted.some(({ account }) => account !== undefined)) throw unprovisioned(cluster, absent);
     for (const { account } of wanted) {
       if (account === undefined) continue;
@@ -90,7 +93,7 @@ export async function startControllers(input: ControllersInput): Promise<Control
     prepare(
       input,
       place,
-      controllersOf(place).filter(({ name }) => names.includes(name)),
+      (await allOf(place)).filter(({ name }) => names.includes(name)),
       host,
     );
     startSupervisor(folder, environmentOf(input, place));

@@ -41,7 +41,7 @@ const built = async (change: Partial<SealedSecretsArgs> = {}) => {
 const kindOf = (type: string) => type.split(":").at(-1);
 
 describe("SealedSecrets", () => {
-  it("is the controller, its access, its traffic and what watches it", async () => {
+  it("is the controller, its access and its traffic", async () => {
     const { resources, outputs } = await built();
 
     expect(resources.map(({ type, name, parent }) => [kindOf(type), name, parent])).toEqual([
@@ -49,15 +49,13 @@ describe("SealedSecrets", () => {
       ["SealingAccess", "sealed-secrets-access", "sealed-secrets"],
       [
         "CustomResourceDefinition",
-        "sealed-secrets-customresourcedefinition-sealedsecrets-bitnami-com",
+        "sealed-secrets-custom-resource-definition-sealedsecrets.bitnami.com",
         "sealed-secrets",
       ],
       ["Deployment", "sealed-secrets-controller", "sealed-secrets"],
       ["Service", "sealed-secrets-controller", "sealed-secrets"],
       ["ServiceAccount", "sealed-secrets-access-backup", "sealed-secrets-access"],
       ["ServiceAccount", "sealed-secrets-access-controller", "sealed-secrets-access"],
-      ["PrometheusRule", "sealed-secrets-alerts", "sealed-secrets"],
-      ["ServiceMonitor", "sealed-secrets-monitor", "sealed-secrets"],
       ["NetworkPolicy", "sealed-secrets-from-prometheus", "sealed-secrets"],
       ["NetworkPolicy", "sealed-secrets-to-api-server", "sealed-secrets"],
       ...["Role", "RoleBinding"].flatMap((kind) =>
@@ -186,30 +184,6 @@ describe("SealedSecrets", () => {
         ],
       },
     ]);
-  });
-
-  it("alerts a month before the certificate ends, and when the key is old", async () => {
-    const { resources } = await built();
-    const rule = resources.find(({ type }) => kindOf(type) === "PrometheusRule");
-    const { groups } = rule?.inputs["spec"] as {
-      groups: { rules: { alert: string; expr: string }[] }[];
-    };
-    const exprs = Object.fromEntries(
-      groups.flatMap(({ rules }) => rules.map(({ alert, expr }) => [alert, expr])),
-    );
-
-    expect(Object.keys(exprs)).toEqual([
-      "SealedSecretsUnsealErrors",
-      "SealedSecretNotSynced",
-      "SealedSecretsControllerDown",
-      "SealingCertificateExpiresSoon",
-      "SealingKeyOld",
-    ]);
-    const at = (time: string) => String(Date.parse(time) / 1000);
-    expect(exprs["SealingCertificateExpiresSoon"]).toBe(
-      `vector(time()) > ${at("2027-10-29T12:00:00Z")}`,
-    );
-    expect(exprs["SealingKeyOld"]).toBe(`vector(time()) > ${at("2027-12-28T12:00:00Z")}`);
   });
 
   it("refuses what cannot work, all at once", async () => {
