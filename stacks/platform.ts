@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { argoCdSecrets, type NeededSecret } from "../components/delivery/argo-cd/secrets.ts";
 import { Delivery } from "../components/delivery/delivery.ts";
 import type { DeliverySettings } from "../components/delivery/delivery-settings.ts";
 import type { TrafficPeer } from "../components/delivery/lib/traffic.ts";
@@ -50,6 +51,8 @@ export function platform(
   opts: { readonly provider: pulumi.ProviderResource; readonly dependsOn: pulumi.Resource[] },
 ): Pending<NonNullable<Outputs["platform"]>> {
   const { priorityClass, retainKinds: retainCrds, apiServer } = settings.platform;
+  const delivered = deliverySettings(settings);
+  refuseUnsealed(argoCdSecrets(delivered.argoCd), sealed);
   const after = (...more: pulumi.Resource[]) => ({
     ...opts,
     dependsOn: [...opts.dependsOn, ...more],
@@ -100,7 +103,7 @@ export function platform(
   const delivery = new Delivery(
     "delivery",
     {
-      settings: deliverySettings(settings),
+      settings: delivered,
       artifacts: {
         argoCd: { objects: artifacts.argoCd },
         argoRollouts: artifacts.argoRollouts,
@@ -151,6 +154,23 @@ const observabilityImages = (images: ImageLock): ObservabilityImages =>
   Object.fromEntries(
     Object.entries(IMAGES).map(([part, image]) => [part, locked(images, image)]),
   ) as unknown as ObservabilityImages;
+
+/** Settings that name a secret which nobody declares would make pods that never start. */
+function refuseUnsealed(
+  needed: readonly NeededSecret[],
+  { secrets }: PlatformInputs["sealed"],
+): void {
+  const faults = needed.flatMap(({ namespace, name, keys }) => {
+    const address = `${namespace}/${name}`;
+    const declared = secrets.get(address)?.declared?.keys ?? {};
+    const lacks = keys.filter((key) => !(key in declared));
+    return lacks.length === 0 ? [] : [`${address}: ${lacks.join(", ")}`];
+  });
+  if (faults.length === 0) return;
+  throw new pulumi.RunError(
+    `secrets/declared.yaml: the settings need what is not declared: ${faults.join("; ")}; declare it, then ops secrets seal`,
+  );
+}
 
 /** `argocd/argocd-secret` as a part of a logical name. */
 const logical = (address: string): string => address.replace("/", "-");

@@ -9,6 +9,7 @@ import {
 const peers: Peers = {
   ingress: { namespace: "ingress-nginx", pods: { app: "ingress" } },
   telemetry: { namespace: "platform", pods: { app: "collector" }, ports: [4317, 4318] },
+  prometheus: { namespace: "platform", pods: { app: "prometheus" } },
 };
 const inNamespace = (name: string) => ({
   namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": name } },

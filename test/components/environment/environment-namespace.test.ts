@@ -18,7 +18,7 @@ const args: EnvironmentNamespaceArgs = {
   quota: { requests: amount, limits: amount, pods: 1, volumes: 1, storage: "1Gi" },
   containers: { request: amount, limit: amount, max: amount },
   allow: [{ rule: "dns" }],
-  peers: { ingress: peer, telemetry: { ...peer, ports: [4317] } },
+  peers: { ingress: peer, telemetry: { ...peer, ports: [4317] }, prometheus: peer },
 };
 const build = (changes: Partial<EnvironmentNamespaceArgs> = {}) =>
   record(() => {

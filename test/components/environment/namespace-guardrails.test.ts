@@ -23,7 +23,7 @@ const args: NamespaceGuardrailsArgs = {
     max: { cpu: "4", memory: "8Gi" },
   },
   allow: [{ rule: "dns" }, { rule: "within-namespace" }],
-  peers: { ingress: peer, telemetry: { ...peer, ports: [4317] } },
+  peers: { ingress: peer, telemetry: { ...peer, ports: [4317] }, prometheus: peer },
   protect: false,
 };
 const build = (changes: Partial<NamespaceGuardrailsArgs> = {}) =>
