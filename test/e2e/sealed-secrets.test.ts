@@ -13,12 +13,7 @@ import { keyDelivery } from "../../ops/lib/secrets/deliver.ts";
 import { record } from "../support/record.ts";
 import { until } from "./support/processes.ts";
 import { type Finished, scratch, type Scratch } from "./support/scratch.ts";
-import {
-  opsWith,
-  runSealingController,
-  type SealingController,
-  watchProcesses,
-} from "./support/sealing.ts";
+import { opsWith, runSealingController, type SealingController } from "./support/sealing.ts";
 
 jest.setTimeout(600_000);
 
@@ -73,13 +68,19 @@ describe("a sealed secret", () => {
   };
 
   it("shows its value to no process, and leaves it in no file", async () => {
-    const watching = watchProcesses();
+    const seen = new Set<string>();
+    const wasSeen = () => [...seen].some((one) => one.includes("kubeseal\0--cert"));
 
+    // kubeseal lives for some milliseconds: one that was not seen proves nothing, so another is started.
+    for (let round = 0; round < 10 && !wasSeen(); round += 1) {
+      const args = ["secrets", "seal", "dev", "core/database", "password", "--stdin"];
+      const stdin = round % 2 === 0 ? VALUE : `${VALUE}-again`;
+      good(await opsWith(project, args, { stdin, seen }));
+    }
     await seal(`${VALUE}\n`);
 
-    const seen = [...(await watching.end())];
-    expect(seen.some((one) => one.includes("kubeseal\0--cert"))).toBe(true);
-    expect(seen.filter((one) => one.includes(VALUE))).toEqual([]);
+    expect(wasSeen()).toBe(true);
+    expect([...seen].filter((one) => one.includes(VALUE))).toEqual([]);
     const files = readdirSync(project.root, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile() && !entry.parentPath.includes("/test/"))
       .map((entry) => join(entry.parentPath, entry.name));

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Duplex } from "node:stream";
 
@@ -14,16 +14,22 @@ import { connect } from "../../../local/control-plane/api.ts";
 import { layout } from "../../../local/layout.ts";
 import type { Finished, Scratch } from "./scratch.ts";
 
+export interface Given {
+  readonly stdin?: string;
+  readonly descriptor?: string;
+  /** Takes in the arguments and environment of every process that this starts. */
+  readonly seen?: Set<string>;
+}
+
 /** Runs ops with bytes on stdin and on descriptor 3, which no other process on the machine can see. */
 export function opsWith(
   { root, home }: Scratch,
   args: readonly string[],
-  { stdin = "", descriptor = "" }: { readonly stdin?: string; readonly descriptor?: string },
-  env: NodeJS.ProcessEnv = {},
+  { stdin = "", descriptor = "", seen }: Given,
 ): Promise<Finished> {
   const child = spawn(process.execPath, ["ops/cli.ts", ...args], {
     cwd: root,
-    env: { ...process.env, NO_COLOR: "1", TMPDIR: join(home, "tmp"), ...env },
+    env: { ...process.env, NO_COLOR: "1", TMPDIR: join(home, "tmp") },
     stdio: ["pipe", "pipe", "pipe", "pipe"],
   });
   const third = child.stdio[3] as Duplex;
@@ -34,42 +40,39 @@ export function opsWith(
   let [stdout, stderr] = ["", ""];
   child.stdout.on("data", (part: Buffer) => (stdout += part.toString()));
   child.stderr.on("data", (part: Buffer) => (stderr += part.toString()));
+  const ended = new AbortController();
+  if (seen !== undefined) void watch(child.pid ?? 0, ended.signal, seen);
   return new Promise((resolve) => {
     child.on("close", (code) => {
+      ended.abort();
       resolve({ code: code ?? 137, stdout, stderr });
     });
   });
 }
 
-/** Looks at what every process says of itself, arguments and environment, until it is ended. */
-export function watchProcesses(): { end(): Promise<ReadonlySet<string>> } {
-  const seen = new Set<string>();
-  const stop = new AbortController();
-  const look = () => {
-    for (const pid of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
-      for (const part of ["cmdline", "environ"]) {
-        try {
-          const text = readFileSync(`/proc/${pid}/${part}`, "utf8");
-          if (text !== "") seen.add(text);
-        } catch {
-          // It has ended, or is somebody else's.
-        }
-      }
+const factsOf = (path: string): string => {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return "";
+  }
+};
+
+/** A process and all that it has started, as they are now. */
+function familyOf(pid: number): readonly number[] {
+  const children = factsOf(`/proc/${pid}/task/${pid}/children`).split(" ").filter(Boolean);
+  return [pid, ...children.flatMap((child) => familyOf(Number(child)))];
+}
+
+/** Keeps what a process and all that it starts say of themselves, arguments and environment, until it has ended. */
+async function watch(pid: number, ended: AbortSignal, seen: Set<string>): Promise<void> {
+  while (!ended.aborted) {
+    for (const one of familyOf(pid)) {
+      seen.add(factsOf(`/proc/${one}/cmdline`));
+      seen.add(factsOf(`/proc/${one}/environ`));
     }
-  };
-  const watching = (async () => {
-    while (!stop.signal.aborted) {
-      look();
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-  })();
-  return {
-    end: async () => {
-      stop.abort();
-      await watching;
-      return seen;
-    },
-  };
+    await new Promise((resolve) => setImmediate(resolve));
+  }
 }
 
 /** The real controller, as its account, beside a control plane that runs. */
