@@ -5,6 +5,7 @@
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 
 STACK ?= local
+PROFILE ?= core
 theirs := $(PATH)
 export PATH := $(CURDIR)/node_modules/.bin:$(theirs)
 # Make 3.81 looks programs up in its own PATH; env looks them up in the exported one.
@@ -14,8 +15,8 @@ stamp := node_modules/.installed-package-lock.json
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' Makefile
 
-up: deps ## make the environment `local`: tools, cluster, policies, resources
-	@$(node) ops/cli.ts up local
+up: deps ## make the environment `local`; PROFILE=full runs the platform's controllers too
+	@$(node) ops/cli.ts up local --profile $(PROFILE)
 
 preview: deps ## say what up would do; STACK=dev|stage|prod rehearses those settings here
 ifeq ($(STACK),local)

@@ -41,6 +41,7 @@ const profile = () =>
 
 interface StartFlags {
   readonly profile?: "core" | "full";
+  readonly onlyProfile?: boolean;
   readonly nodes?: number;
   readonly nodeCpu?: string;
   readonly nodeMemory?: string;
@@ -62,6 +63,7 @@ program
   .option("--node-cpu <quantity>", "cpu of each node (new cluster: 32)", quantity)
   .option("--node-memory <quantity>", "memory of each node (new cluster: 128Gi)", quantity)
   .addOption(profile())
+  .option("--only-profile", "say nothing about the control plane, which is known to run")
   .addOption(json())
   .action(async (name: string, flags: StartFlags) => {
     const { start } = await import("./commands/start.ts");
@@ -70,8 +72,9 @@ program
       ...(flags.nodeCpu === undefined ? {} : { cpu: flags.nodeCpu }),
       ...(flags.nodeMemory === undefined ? {} : { memory: flags.nodeMemory }),
     };
-    const { profile: wanted } = flags;
-    const input = { cluster: name, nodes, ...(wanted === undefined ? {} : { profile: wanted }) };
+    const { profile: wanted, onlyProfile = false } = flags;
+    const chosen = wanted === undefined ? {} : { profile: wanted, onlyProfile };
+    const input = { cluster: name, nodes, ...chosen };
     const report = await start(input, context);
     if (flags.json) data(report);
   });

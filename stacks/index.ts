@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { quickStructs } from "../lib/quick-structs.ts";
 import { exceptionsToday } from "./admission.ts";
 import { environmentSettings, previewSettings, readValues } from "./config.ts";
 import { environment as composeEnvironment } from "./environment.ts";
@@ -25,6 +26,7 @@ function compose(name: string): PendingOutputs {
   return composePreview(stack.number, settings, kubeconfigOf(settings.cluster, stack.file));
 }
 
+quickStructs();
 const outputs: PendingOutputs = compose(pulumi.getStack());
 
 export const contract = outputs.contract;

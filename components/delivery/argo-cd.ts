@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ImageLock } from "../../lib/artifacts/images.ts";
+import { AppProject } from "../crds/app-project.ts";
 import { SealedSecret } from "../crds/sealed-secret.ts";
 import { installObjects } from "../lib/install/install-objects.ts";
 import type { KubernetesObject } from "../lib/install/transform.ts";
@@ -21,9 +22,18 @@ export interface ArgoCdArgs {
   readonly retainCrds: boolean;
 }
 
+/** A project that allows no repository, no destination and no kind. */
+const NOTHING = {
+  description: "Allows nothing; name a project",
+  sourceRepos: [],
+  destinations: [],
+  clusterResourceWhitelist: [],
+  namespaceResourceWhitelist: [],
+};
+
 /**
  * Argo CD for one cluster, its own: it may do in the namespaces it delivers into what their Role `deployer` may, and
- * nothing elsewhere. No Dex, no plain Secret, no open NetworkPolicy.
+ * nothing elsewhere. No Dex, no plain Secret, no open NetworkPolicy, no project that allows everything.
  *
  * What it needs from others: sealed secrets `argocd-secret` (key `server.secretkey`) and, with notifications,
  * `argocd-notifications-secret`; both labelled `app.kubernetes.io/part-of: argocd`, without which it does not see them.
@@ -46,7 +56,13 @@ export class ArgoCd extends pulumi.ComponentResource {
 
     const { namespace, exposure, delivers } = settings;
     const rendered = argoCdObjects(objects, settings, images);
-    const { resources } = installObjects(name, rendered, { parent: this, retainCrds });
+    const { definitions, resources } = installObjects(name, rendered, { parent: this, retainCrds });
+    // Its server would make one that allows everything. It may not, and waits for this one.
+    new AppProject(
+      `${name}-default-project`,
+      { metadata: delivered("default", namespace), spec: NOTHING },
+      { parent: this, dependsOn: [...definitions] },
+    );
     // Once it is declared, Argo CD looks at its cluster anew: by then its rights are there.
     new SealedSecret(
       `${name}-own-cluster`,

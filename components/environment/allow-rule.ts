@@ -15,6 +15,8 @@ export type AllowRule =
   | { readonly rule: "to-telemetry" }
   /** The collector, which lives here, hears every namespace of ours, previews included. */
   | { readonly rule: "from-telemetry-clients" }
+  /** Prometheus reads metrics at these ports. */
+  | { readonly rule: "from-prometheus"; readonly ports: Ports }
   /** The pods of another namespace reach these ports; the other side needs the matching `to-namespace`. */
   | { readonly rule: "from-namespace"; readonly namespace: string; readonly ports: Ports }
   | { readonly rule: "to-namespace"; readonly namespace: string; readonly ports: Ports }
@@ -36,6 +38,7 @@ export interface Peer {
 export interface Peers {
   readonly ingress: Peer;
   readonly telemetry: Peer & { readonly ports: Ports };
+  readonly prometheus: Peer;
 }
 
 type Spec = input.networking.v1.NetworkPolicySpec;
@@ -69,6 +72,8 @@ export function allowRuleSpec(rule: AllowRule, peers: Peers): Spec {
       };
     case "from-ingress":
       return open("Ingress", [pods(peers.ingress)], tcp(rule.ports));
+    case "from-prometheus":
+      return open("Ingress", [pods(peers.prometheus)], tcp(rule.ports));
     case "to-telemetry":
       return open("Egress", [pods(peers.telemetry)], tcp(peers.telemetry.ports));
     case "from-telemetry-clients":

@@ -1,5 +1,6 @@
 import { run } from "../../lib/run.ts";
 import { table } from "../../lib/table.ts";
+import { type Host, hostOf } from "../controllers/host.ts";
 import { openLayout } from "../layout.ts";
 import { goVersion, neededGo } from "../toolchain/go.ts";
 import { locate } from "../toolchain/ensure.ts";
@@ -26,6 +27,8 @@ export interface DoctorReport {
   readonly findings: readonly Finding[];
   /** True when `start` can work here: Node.js is new enough, and every core tool is there or can be built. */
   readonly canRunCore: boolean;
+  /** True when every tool of profile `full` is there, without a build. */
+  readonly hasFull: boolean;
 }
 
 /** The oldest Node.js that runs this project, as package.json says. */
@@ -41,13 +44,39 @@ export async function doctor(
   const tools = readTools();
   const findings = [nodeFinding(paths.root), await npmFinding(env), goFinding(go, tools)];
   for (const tool of tools) findings.push(await toolFinding(tool, go, context));
+  findings.push(...hostFindings(await hostOf(env)));
+  const full = tools.filter(({ profile, name }) => profile === "full" || name === "helm");
   const core = tools.filter(({ profile }) => profile === "core").map(({ name }) => name);
   const needed = findings.filter(({ tool }) => tool === "node" || core.includes(tool));
   return {
     host: `${process.platform} ${process.arch}`,
     findings,
     canRunCore: needed.every(({ runs }) => runs),
+    hasFull: full.every(({ name }) =>
+      findings.some(({ tool, found }) => tool === name && found !== undefined),
+    ),
   };
+}
+
+/** What controllers ask of the host besides programs. */
+function hostFindings({ gitDaemon, namespaces }: Host): Finding[] {
+  const wanted = "for profile full";
+  return [
+    {
+      tool: "git-daemon",
+      wanted,
+      from: gitDaemon === undefined ? "nowhere" : "PATH",
+      runs: gitDaemon !== undefined,
+      note: "serves charts to Argo CD; comes with git",
+    },
+    {
+      tool: "user namespaces",
+      wanted,
+      from: namespaces ? "kernel" : "nowhere",
+      runs: namespaces,
+      note: "in which the sealed-secrets controller finds its account; Linux only",
+    },
+  ];
 }
 
 function nodeFinding(root: string): Finding {
@@ -95,7 +124,7 @@ async function toolFinding(
   }
   const probes = { ...env, PULUMI_HOME: paths.pulumiHome };
   const ready = await locate(tool, { env: probes, ignored: paths.ignored });
-  const need = tool.profile === "core" ? {} : { note: tool.profile };
+  const need = tool.profile === "core" ? {} : { note: noteOf(tool.profile) };
   if (ready !== undefined) {
     return { ...facts, found: ready.version, from: ready.from, runs: true, ...need };
   }
@@ -107,6 +136,9 @@ async function toolFinding(
   const note = `install ${tool.version} on PATH, or Go >= ${neededGo(tool)}`;
   return { ...facts, from: "nowhere", runs: false, note };
 }
+
+const noteOf = (profile: Tool["profile"]): string =>
+  profile === "full" ? "profile full" : profile;
 
 /** The report as a table and a verdict. */
 export function renderDoctor({ host, findings, canRunCore }: DoctorReport): string[] {

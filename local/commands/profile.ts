@@ -41,6 +41,6 @@ async function fullTools(context: CommandContext): Promise<Readonly<Record<strin
   const wanted = readTools().filter(({ profile, name }) => profile === "full" || name === "helm");
   const probes = { ...env, PULUMI_HOME: paths.pulumiHome };
   const tools = await ensure(wanted, { ...context, env: probes, ignored: paths.ignored });
-  screen.tools(tools);
+  if (tools.some(({ from }) => from === "built")) screen.tools(tools);
   return Object.assign({}, ...tools.map(({ binaries }) => binaries)) as Record<string, string>;
 }

@@ -22,6 +22,8 @@ export interface StartInput {
   readonly nodes: Partial<NodeSize>;
   /** `core` ends controllers that run; without a profile they are left as they are. */
   readonly profile?: Profile;
+  /** The core is known to run: nothing is said about it. @default false */
+  readonly onlyProfile?: boolean;
 }
 
 export interface CommandContext {
@@ -47,9 +49,18 @@ export interface StartReport {
   readonly unset: readonly string[];
 }
 
+/** The rows of a start that only the profile is asked of. */
+const silent = (screen: Screen): Screen => ({
+  ...screen,
+  row: () => undefined,
+  tools: () => undefined,
+});
+
 /** Tools, control plane, plugin home: afterwards Pulumi can work on the cluster; then the profile. Does nothing twice. */
-export async function start(input: StartInput, context: CommandContext): Promise<StartReport> {
-  const { paths, screen, env } = context;
+export async function start(input: StartInput, outer: CommandContext): Promise<StartReport> {
+  const screen = input.onlyProfile === true ? silent(outer.screen) : outer.screen;
+  const context = { ...outer, screen };
+  const { paths, env } = context;
   const cluster = clusterName(input.cluster);
   openLayout(paths);
   const probes = { ...env, PULUMI_HOME: paths.pulumiHome };
@@ -76,7 +87,7 @@ export async function start(input: StartInput, context: CommandContext): Promise
     beside: { kubectl: kubectl ?? "" },
   });
   for (const plugin of plugins) screen.row("plugins", pluginRow(plugin));
-  const controllers = await followProfile(input.profile, cluster, started.server, context);
+  const controllers = await followProfile(input.profile, cluster, started.server, outer);
   return {
     ...(controllers === undefined ? {} : { controllers }),
     cluster: started,

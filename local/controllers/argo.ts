@@ -107,7 +107,8 @@ export function argoCd({ folder, ports }: Place): Controller[] {
         ...["--argocd-repo-server", repoServer, "--repo-server-plaintext"],
       ],
       env: { ...shared("argocd-applicationset-controller"), NAMESPACE: "argocd" },
-      ready: { port: "applicationSetProbe", path: "/healthz" },
+      // Its probe server answers nothing, and upstream probes it nowhere.
+      ready: { port: "applicationSetMetrics", path: "/metrics" },
       after: ["argocd-repo-server"],
       endpoints: { webhook: `http://127.0.0.1:${ports.applicationSetWebhook}` },
       metrics: { port: "applicationSetMetrics", path: "/metrics" },

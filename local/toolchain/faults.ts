@@ -40,9 +40,15 @@ export function buildFailed(tool: Tool, output: string, cache: string): Fault {
   }
   return new Fault({
     where: label(tool),
-    problem: `could not be built: ${telling.at(-1) ?? "go said nothing"}`,
+    problem: `could not be built: ${wrongIn(telling) ?? "go said nothing"}`,
     fix: ways([tool], "with network access, then run this again"),
   });
+}
+
+/** The line that names a place in a source file, without the folder of the module cache; else the last one. */
+function wrongIn(lines: readonly string[]): string | undefined {
+  const placed = lines.find((line) => /\.go:\d+:/.test(line)) ?? lines.at(-1);
+  return placed?.replace(/^\S*\/pkg\/mod\//, "");
 }
 
 /** The tool cache cannot be written. */

@@ -38,7 +38,10 @@ export interface Tool {
   readonly platforms: readonly string[];
   /** Go string variables set at link time, by full name. */
   readonly variables: Readonly<Record<string, string>>;
-  /** Where a program has no option for what has to be so here: to listen on loopback only. @default none */
+  /**
+   * Where a program has no option for what has to be so here: to listen on loopback only, or to be compiled with the
+   * dependencies of another tool. @default none
+   */
   readonly edits?: readonly SourceEdit[];
   readonly binaries: readonly Binary[];
   /** Folder with go.mod and go.sum, and the main package of a tool that upstream has none of. */

@@ -2,6 +2,8 @@ import { changed, type ChangeCounts, countChanges } from "../lib/changes.ts";
 import { confirmed } from "../lib/confirm.ts";
 import { Fault } from "../../lib/fault.ts";
 import type { Ports } from "../lib/ports.ts";
+import { serveFinalizers } from "../lib/finalizers.ts";
+import { withoutControllers } from "../lib/profile.ts";
 import { progress } from "../lib/progress.ts";
 import { seconds } from "../lib/report.ts";
 import { runFailure } from "../lib/run-failure.ts";
@@ -38,6 +40,7 @@ export async function down(input: UpInput, ports: Ports): Promise<DownReport> {
 
 /** The removal of a stack that is locked, ready, and may be removed. */
 export async function destroy(session: Session, ports: Ports, state: State): Promise<DownReport> {
+  await serveFinalizers(session.target, session.access, ports);
   const begun = ports.now();
   const total = resourcesOf(state).filter(({ type, custom }) =>
     isCounted(type, custom === true),
@@ -49,6 +52,7 @@ export async function destroy(session: Session, ports: Ports, state: State): Pro
   });
   if (end.exit !== 0) throw await runFailure({ verb: "destroy", end, session, ports, total });
   session.journal.end();
+  await withoutControllers(session.target, ports);
   const changes = countChanges(end.facts.done);
   const milliseconds = ports.now().getTime() - begun.getTime();
   const text = changed(changes) === 0 ? "nothing was there" : doneText(changes, total);

@@ -3,6 +3,7 @@ import { rmSync } from "node:fs";
 import { Fault } from "../../lib/fault.ts";
 import type { Ports } from "../lib/ports.ts";
 import { previewSettings } from "../lib/preview-owner.ts";
+import { profileOf } from "../lib/profile.ts";
 import { previewRun } from "../lib/preview-run.ts";
 import { previewReport } from "../lib/report.ts";
 import { previewRows } from "../lib/rows.ts";
@@ -19,6 +20,8 @@ export interface RehearseInput extends DeployInput {
   readonly previewOnly?: boolean;
   /** Leave everything running to be looked at. @default false */
   readonly keep?: boolean;
+  /** core, or full for controllers as processes. @default core */
+  readonly profile?: string;
 }
 
 export interface RehearseReport extends UpReport {
@@ -37,6 +40,7 @@ export async function rehearse(input: RehearseInput, ports: Ports): Promise<Rehe
   const { environment, cluster, kind } = target;
   if (kind !== "rehearsal" || cluster === undefined) throw noRehearsal(environment);
   ports.screen.lines(`IntelGraph platform: rehearsal of ${environment}, on this machine`, "");
+  const profile = profileOf(input.profile, target);
   const options = {
     verb: "rehearse" as const,
     noWait,
@@ -47,7 +51,7 @@ export async function rehearse(input: RehearseInput, ports: Ports): Promise<Rehe
     const before = resourcesOf(await session.state()).length;
     const report = previewOnly
       ? await onlyPreview(session, ports)
-      : await provision(session, ports, true);
+      : await provision(session, ports, true, profile);
     // What an earlier --keep left is not removed by a mere look at what would change.
     const left = keep || (previewOnly && before > 0);
     if (!left) await removed(session, ports);

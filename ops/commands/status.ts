@@ -1,4 +1,5 @@
 import { liveHolder } from "../../lib/lock.ts";
+import { type ComponentFacts, componentFacts, componentTable } from "../lib/components.ts";
 import { journal, type Unfinished } from "../lib/journal.ts";
 import { type NamespaceFacts, namespaceFacts, namespaceTable } from "../lib/namespaces.ts";
 import { namespacesOf } from "../lib/outputs.ts";
@@ -23,6 +24,8 @@ export interface StatusReport {
   /** Who works on the stack now: "up of local, process 4711". */
   readonly held: string | undefined;
   readonly namespaces: readonly NamespaceFacts[];
+  /** Workloads, and the processes that take their place beside a local control plane. */
+  readonly components: readonly ComponentFacts[];
 }
 
 /** What is there, and how it is. Changes nothing and waits for nobody. */
@@ -34,6 +37,9 @@ export async function status(input: OutputsInput, ports: Ports): Promise<StatusR
   const state = text === undefined ? undefined : stateOf(text);
   const resources = state ? resourcesOf(state) : [];
   const outputs = resources.find(({ type }) => type === stackType)?.outputs ?? {};
+  const names = namespacesOf(outputs);
+  const local = access === undefined ? undefined : target.cluster;
+  const controllers = local === undefined ? [] : await ports.controlPlane.controllers(local);
   const { manifest } = (state?.deployment ?? {}) as { manifest?: { time?: string } };
   return {
     environment: target.environment,
@@ -44,13 +50,24 @@ export async function status(input: OutputsInput, ports: Ports): Promise<StatusR
     written: manifest?.time,
     unfinished: journal(localFolder(ports.root, "journal", `${target.id}.json`)).unfinished(),
     held: holder && `${holder.doing}, process ${holder.pid}`,
-    namespaces: (await namespaceFacts(access?.cluster, namespacesOf(outputs))) ?? [],
+    namespaces: (await namespaceFacts(access?.cluster, names)) ?? [],
+    components: (await componentFacts(access?.cluster, names, controllers)) ?? [],
   };
 }
 
 /** The report as rows, with the age of the state at `now`. */
 export function render(report: StatusReport, now: Date): string[] {
-  const { ready, resources, pending, written, unfinished, held, namespaces, environment } = report;
+  const {
+    ready,
+    resources,
+    pending,
+    written,
+    unfinished,
+    held,
+    namespaces,
+    components,
+    environment,
+  } = report;
   const age =
     written === undefined ? "" : `, written ${duration(now.getTime() - Date.parse(written))} ago`;
   const up = environment === "local" ? "make up" : `ops up ${environment}`;
@@ -71,5 +88,6 @@ export function render(report: StatusReport, now: Date): string[] {
       : [`unfinished ${unfinished.verb} begun ${unfinished.started}; ${up} continues`]),
     ...(held === undefined ? [] : [`held       by ${held}`]),
     ...(namespaces.length === 0 ? [] : ["", ...namespaceTable(namespaces)]),
+    ...(components.length === 0 ? [] : ["", ...componentTable(components)]),
   ];
 }

@@ -4,6 +4,8 @@ import { confirmed } from "../lib/confirm.ts";
 import { type NamespaceFacts, namespaceFacts, namespaceTable } from "../lib/namespaces.ts";
 import { checkOutputs, namespacesOf } from "../lib/outputs.ts";
 import type { Ports } from "../lib/ports.ts";
+import type { Profile } from "../lib/control-plane.ts";
+import { followProfile, profileOf } from "../lib/profile.ts";
 import { planned, previewRun } from "../lib/preview-run.ts";
 import { refusalLines } from "../lib/refusal.ts";
 import { changesOf, type DeployReport, previewReport, seconds, verdictsOf } from "../lib/report.ts";
@@ -17,6 +19,8 @@ import type { DeployInput } from "./preview.ts";
 export interface UpInput extends DeployInput {
   /** Do not ask before a real environment is changed. @default false */
   readonly yes?: boolean;
+  /** core, or full for controllers as processes; local clusters only. @default core */
+  readonly profile?: string;
 }
 
 export interface UpReport extends DeployReport {
@@ -29,13 +33,19 @@ export async function up(input: UpInput, ports: Ports): Promise<UpReport> {
   const target = findTarget(ports.root, input);
   ports.screen.lines(`IntelGraph platform: environment ${titleOf(target)}`, "");
   const { noWait = false, restore = false } = input;
+  const profile = profileOf(input.profile, target);
   return withSession(target, ports, { verb: "up" as const, noWait, restore }, (session) =>
-    provision(session, ports, input.yes === true),
+    provision(session, ports, input.yes === true, profile),
   );
 }
 
 /** The up of a stack that is locked and ready. */
-export async function provision(session: Session, ports: Ports, yes: boolean): Promise<UpReport> {
+export async function provision(
+  session: Session,
+  ports: Ports,
+  yes: boolean,
+  profile?: Profile,
+): Promise<UpReport> {
   const begun = ports.now().getTime();
   const before = await previewRun(session, ports);
   const report = { ...previewReport(session, before), command: "up" as const };
@@ -61,6 +71,7 @@ export async function provision(session: Session, ports: Ports, yes: boolean): P
   const end = { ...told, after, seconds: seconds(ports.now().getTime() - begun) };
   if (after.refused)
     return { ...end, findings: after.findings, verdict: "refused", refusedBy: "after" };
+  await followProfile(profile, session.target, ports);
   checkOutputs(session.target.directory, session.target.environment, end.outputs);
   const namespaces = await namespaceFacts(session.access.cluster, namespacesOf(end.outputs));
   return { ...end, ...(namespaces ? { namespaces } : {}) };
@@ -85,6 +96,9 @@ export function render(report: UpReport, screen: Screen): string[] {
     ...(kubeconfig === undefined ? [] : [`kubeconfig ${kubeconfig}`]),
     `outputs    ops outputs ${environment}`,
     `next       ops status ${environment}    what is there, and how it is`,
+    ...(environment === "local"
+      ? ["           make up PROFILE=full    the platform's controllers as real processes"]
+      : []),
     `           ${next.down}`,
   ];
 }

@@ -20,9 +20,11 @@ export interface LiveObject {
   readonly metadata: {
     readonly name: string;
     readonly namespace?: string;
+    readonly labels?: Readonly<Record<string, string>>;
     readonly uid?: string;
     readonly creationTimestamp?: string;
     readonly deletionTimestamp?: string;
+    readonly finalizers?: readonly string[];
     readonly managedFields?: readonly { readonly manager?: string }[];
   };
   readonly spec?: Readonly<Record<string, unknown>>;
@@ -35,6 +37,8 @@ export interface Cluster {
   find(refs: readonly ObjectRef[]): Promise<readonly LiveObject[]>;
   /** Every object of these resource types, all namespaces. */
   list(types: readonly string[]): Promise<readonly LiveObject[]>;
+  /** Takes the finalizers off an object, so that its deletion waits for nobody. */
+  release(object: LiveObject): Promise<void>;
   /** True when the API server says that it is ready. */
   ready(): Promise<boolean>;
   /**
@@ -57,7 +61,8 @@ export class ClusterAway extends Error {
   }
 }
 
-class UnknownKind extends Error {}
+/** The API server knows no such kind. */
+export class UnknownKind extends Error {}
 
 export interface ClusterAccess {
   readonly kubeconfig: string;
@@ -114,6 +119,16 @@ export function cluster({ kubeconfig, context, env }: ClusterAccess): Cluster {
     },
     async list(types) {
       return itemsOf(await get(types.join(","), "-A"));
+    },
+    async release({ apiVersion, kind, metadata: { name, namespace } }) {
+      const [group = "", version = ""] = apiVersion.split("/");
+      const type = version === "" ? kind : `${kind}.${version}.${group}`;
+      const where = namespace === undefined ? [] : ["--namespace", namespace];
+      const patch = ["--type", "merge", "--patch", '{"metadata":{"finalizers":null}}'];
+      const { code, stderr } = await kubectl("patch", type, name, ...where, ...patch);
+      if (code !== 0 && !stderr.includes("NotFound")) {
+        throw new ClusterAway(stderr.trim().split("\n").at(-1) ?? `kubectl ended with ${code}`);
+      }
     },
     async ready() {
       return (await kubectl("get", "--raw", "/readyz", "--request-timeout=3s")).code === 0;

@@ -29,19 +29,46 @@ export interface Nodes {
   readonly memory: string;
 }
 
+const controllerSchema = z.object({
+  name: z.string(),
+  version: z.string().optional(),
+  /** running: healthy. absent: this host cannot run it. */
+  state: z.enum(["running", "starting", "stopped", "absent"]),
+  /** The workload of the cluster whose place it takes. */
+  workload: z.object({ namespace: z.string(), name: z.string() }).optional(),
+  endpoints: z.record(z.string(), z.string()),
+  note: z.string().optional(),
+});
+
+/** A controller that runs beside a local control plane, or could. */
+export type LocalController = z.infer<typeof controllerSchema>;
+
+/** core: the control plane alone. full: the controllers too. */
+export type Profile = "core" | "full";
+
 /** Local control planes, one per name; each with a state of its own. */
 export interface ControlPlane {
   /** Starts it, heals it, or finds it running; its rows go to stderr. */
   start(cluster: string, nodes?: Nodes): Promise<Started>;
   /** The environment of one that runs; undefined when it does not. Starts nothing, says nothing. */
   look(cluster: string): Promise<Readonly<Record<string, string>> | undefined>;
+  /** Makes the controllers run and waits until they are healthy, or ends them; its rows go to stderr. */
+  follow(cluster: string, profile: Profile): Promise<void>;
+  /** How its controllers are; empty when it never had any. Starts nothing, says nothing. */
+  controllers(cluster: string): Promise<readonly LocalController[]>;
+  /** Whether every tool of the profile `full` is there; builds nothing. */
+  canRunControllers(): Promise<boolean>;
   /** Removes it and its state. */
   reset(cluster: string): Promise<void>;
 }
 
 /** Control planes by way of `node local/cli.ts`, so that ops knows a process and not a module. */
 export function controlPlane(root: string, env: NodeJS.ProcessEnv): ControlPlane {
-  const local = (args: readonly string[], stderr: "inherit" | "ignore" = "inherit") =>
+  const local = (
+    args: readonly string[],
+    stderr: "inherit" | "ignore" = "inherit",
+    fine: readonly number[] = [0],
+  ) =>
     new Promise<string>((resolve, reject) => {
       const child = spawn(process.execPath, [join(root, "local/cli.ts"), ...args], {
         cwd: root,
@@ -52,7 +79,7 @@ export function controlPlane(root: string, env: NodeJS.ProcessEnv): ControlPlane
       child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
       child.on("error", reject);
       child.on("close", (code) => {
-        if (code === 0) resolve(stdout);
+        if (code !== null && fine.includes(code)) resolve(stdout);
         else reject(new AlreadySaid(code === 1 ? 1 : 2));
       });
     });
@@ -79,6 +106,18 @@ export function controlPlane(root: string, env: NodeJS.ProcessEnv): ControlPlane
         if (error instanceof AlreadySaid) return undefined;
         throw error;
       }
+    },
+    async follow(cluster, profile) {
+      await local(["start", cluster, "--profile", profile, "--only-profile", "--json"]);
+    },
+    async controllers(cluster) {
+      const answer = await local(["status", cluster, "--json"], "ignore", [0, 1]);
+      return z.object({ controllers: z.array(controllerSchema) }).parse(JSON.parse(answer))
+        .controllers;
+    },
+    async canRunControllers() {
+      const answer = await local(["doctor", "--json"], "ignore", [0, 2]);
+      return z.object({ hasFull: z.boolean() }).parse(JSON.parse(answer)).hasFull;
     },
     async reset(cluster) {
       await local(["reset", cluster]);

@@ -43,6 +43,9 @@ const ports: Ports = {
   controlPlane: {
     start: async (cluster, nodes) => (await plane()).start(cluster, nodes),
     look: async (cluster) => (await plane()).look(cluster),
+    follow: async (cluster, profile) => (await plane()).follow(cluster, profile),
+    controllers: async (cluster) => (await plane()).controllers(cluster),
+    canRunControllers: async () => (await plane()).canRunControllers(),
     reset: async (cluster) => (await plane()).reset(cluster),
   },
   makeCluster: cluster,

@@ -9,11 +9,13 @@ import { type Healing, resolvePending } from "./heal.ts";
 import { type Journal, journal } from "./journal.ts";
 import { openState } from "./open-state.ts";
 import type { Ports } from "./ports.ts";
+import { prepareSecrets } from "./secrets/prepare.ts";
 import { plural, type Screen } from "./screen.ts";
 import { pendingOf, type State } from "./state.ts";
 import {
   type Access,
   commandFor,
+  hasPlatform,
   localFolder,
   openTarget,
   type Target,
@@ -93,7 +95,10 @@ const programmed: ReadonlySet<Verb> = new Set(["preview", "up", "rehearse"]);
 async function open(target: Target, ports: Ports, options: SessionOptions): Promise<Session> {
   const { root, screen, signal, now } = ports;
   const { environment, project, kind } = target;
-  if (programmed.has(options.verb)) await artifactsBeforeRun(target, ports);
+  if (programmed.has(options.verb)) {
+    await artifactsBeforeRun(target, ports);
+    if (hasPlatform(target)) await prepareSecrets(target, ports);
+  }
   const access = await openTarget(target, ports, options.replacements);
   const { engine, cluster, stateFolder } = access;
   if (stateFolder !== undefined) {

@@ -127,9 +127,7 @@ export async function openTarget(
     ...(target.file ? { source: target.file.document } : {}),
     replacements: [
       ...replacements,
-      ...(target.kind === "rehearsal"
-        ? ([[["intelgraph:environment", "cluster"], cluster]] as const)
-        : []),
+      ...(target.kind === "rehearsal" ? rehearsed(target, cluster) : []),
     ],
   });
   const version = started.tools.find(({ tool }) => tool === "pulumi")?.version ?? "3.259.0";
@@ -143,6 +141,19 @@ export async function openTarget(
     context,
   });
 }
+
+/** What a rehearsal has otherwise than the real thing: a cluster of its own, where no image ever runs. */
+function rehearsed(target: Target, cluster: object): Replacements {
+  const images = ["intelgraph:environment", "platform", "images"];
+  return [
+    [["intelgraph:environment", "cluster"], cluster],
+    ...(hasPlatform(target) ? ([[images, "recorded"]] as const) : []),
+  ];
+}
+
+/** Whether the settings of a stack ask for the controllers. */
+export const hasPlatform = ({ file }: Pick<Target, "file">): boolean =>
+  file?.document.hasIn(["config", "intelgraph:environment", "platform"]) ?? false;
 
 /** The stack as it is, when there is nothing to start for it; undefined when its control plane does not run. */
 export async function lookAt(target: Target, ports: AccessPorts): Promise<Access | undefined> {

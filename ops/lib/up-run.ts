@@ -1,12 +1,14 @@
 import { isDeepStrictEqual } from "node:util";
 
 import type { RunEnd } from "./engine.ts";
+import type { OpsEvent } from "./events.ts";
 import { exceptionsIn } from "./exceptions.ts";
 import { type Judgement, judge } from "./gate.ts";
 import type { Ports } from "./ports.ts";
 import { planned, type Previewed } from "./preview-run.ts";
 import { progress } from "./progress.ts";
 import { runFailure } from "./run-failure.ts";
+import { sealingKey } from "./secrets/sealing-key.ts";
 import type { Session } from "./session.ts";
 import { resourcesOf } from "./state.ts";
 import { stackType } from "./urn.ts";
@@ -23,14 +25,23 @@ export interface Upped {
 export async function upRun(session: Session, ports: Ports, before: Previewed): Promise<Upped> {
   const begun = ports.now();
   const total = planned(before);
-  if (await isSettled(session, before)) return { ...before, milliseconds: 0 };
+  const key = await sealingKey(session, ports);
+  if (await isSettled(session, before)) {
+    await key?.finish();
+    return { ...before, milliseconds: 0 };
+  }
   session.journal.begin("up", begun);
   ports.screen.status("up", `0/${total}`);
+  const tell = progress({ ...ports, label: "up", total });
   const end = await session.access.engine.run("up", {
     door: session.access.door,
     signal: ports.signal,
-    onEvent: progress({ ...ports, label: "up", total }),
+    onEvent: (event) => {
+      tell(event);
+      if (isOfSealing(event)) void key?.attempt();
+    },
   });
+  if (end.exit === 0) await key?.finish();
   const at = ports.now();
   const judgement = judge(end, before.catalogue, exceptionsIn(ports.root, before.catalogue, at));
   if (end.exit !== 0 && (ports.signal.aborted || !judgement.refused)) {
@@ -40,6 +51,10 @@ export async function upRun(session: Session, ports: Ports, before: Previewed): 
   rememberUses({ root: ports.root, id: session.target.id, end, judgement, at });
   return { end, judgement, milliseconds: at.getTime() - begun.getTime() };
 }
+
+/** What the sealing key waits for: its namespace, and the right to write there. */
+const isOfSealing = ({ resOutputsEvent: ended }: OpsEvent): boolean =>
+  ended?.metadata.urn.includes("sealed-secrets") ?? false;
 
 /**
  * True when an up would do nothing at all: no step but "same", outputs as they are in the state, and no run before that

@@ -60,6 +60,7 @@ const peersSchema = section(
       },
       "the telemetry collector",
     ),
+    prometheus: section(peer, "what reads metrics"),
   },
   "where rules that name a part lead to",
 );

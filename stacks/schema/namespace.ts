@@ -37,6 +37,7 @@ const RULES = [
   plain("to-telemetry"),
   plain("from-telemetry-clients"),
   section({ rule: z.literal("from-ingress"), ports }, "a rule"),
+  section({ rule: z.literal("from-prometheus"), ports }, "a rule"),
   section({ rule: z.literal("from-namespace"), namespace, ports }, "a rule"),
   section({ rule: z.literal("to-namespace"), namespace, ports }, "a rule"),
   section(

@@ -68,7 +68,8 @@ describe("make", () => {
   });
 
   it.each([
-    [["up"], ["node ops/cli.ts up local"]],
+    [["up"], ["node ops/cli.ts up local --profile core"]],
+    [["up", "PROFILE=full"], ["node ops/cli.ts up local --profile full"]],
     [["preview"], ["node ops/cli.ts preview local"]],
     [["preview", "STACK=prod"], ["node ops/cli.ts rehearse prod --preview-only"]],
     [["down"], ["node local/cli.ts stop --all"]],

@@ -43,11 +43,19 @@ const locked = {
 
 /** ${/^[AEIOU]/.test(kind) ? "An" : "A"} ${kind} as ${from} defines it. @throws RunError with every field that the definition refuses */
 export class ${kind} extends CustomObject {
-  constructor(name: string, args: ${kind}Args, opts?: pulumi.CustomResourceOptions) {
+${constructorLines(kind)}
     super(locked, name, args, opts);
   }
 }
 `;
+}
+
+/** The head of the constructor, broken where it is longer than the house's 100 columns. */
+function constructorLines(kind: string): string {
+  const parameters = ["name: string", `args: ${kind}Args`, "opts?: pulumi.CustomResourceOptions"];
+  const line = `  constructor(${parameters.join(", ")}) {`;
+  if (line.length <= 100) return line;
+  return `  constructor(\n${parameters.map((one) => `    ${one},\n`).join("")}  ) {`;
 }
 
 function typesText(kind: string, schema: JsonObject, from: string): string {

@@ -1,5 +1,5 @@
-import { type Fault, faultIf, isDuration } from "../lib/faults.ts";
-import type { ApplicationSource, ArgoApplicationSettings, HelmSource } from "./settings.ts";
+import { type Fault, faultIf, isDuration, secondsOf } from "../lib/faults.ts";
+import type { ApplicationSource, ArgoApplicationSettings, HelmSource, Retry } from "./settings.ts";
 
 /** Everything that is wrong with an Application by itself. */
 export function argoApplicationFaults({
@@ -10,9 +10,9 @@ export function argoApplicationFaults({
   return [
     ...sourceFaults(source),
     ...faultIf(
-      !Number.isInteger(retry.limit) || retry.limit < -1,
+      !Number.isInteger(retry.limit) || retry.limit < 0,
       "retry.limit",
-      `is ${String(retry.limit)}; write a whole number, -1 for ever`,
+      `is ${String(retry.limit)}; write a whole number from 0`,
     ),
     ...(["wait", "longestWait"] as const).flatMap((key) =>
       faultIf(
@@ -27,11 +27,28 @@ export function argoApplicationFaults({
       `is ${String(retry.factor)}; write a whole number from 1`,
     ),
     ...faultIf(
+      waitsOf(retry) > LONGEST_WAITS,
+      "retry",
+      `waits ${String(waitsOf(retry))}s in all, and who deletes the Application waits with it; stay within ${String(LONGEST_WAITS)}s`,
+    ),
+    ...faultIf(
       history !== undefined && (!Number.isInteger(history) || history < 0),
       "history",
       `is ${String(history)}; write a whole number from 0`,
     ),
   ];
+}
+
+/** Argo CD deletes nothing while it retries, and the Kubernetes provider gives a deletion ten minutes. */
+const LONGEST_WAITS = 480;
+
+/** Seconds of all waits together; Argo CD multiplies the first one already (v3.1.16). */
+function waitsOf({ limit, wait, factor, longestWait }: Retry): number {
+  const [first, longest] = [secondsOf(wait), secondsOf(longestWait)];
+  const waits = Array.from({ length: Math.min(Math.max(limit, 0), 1000) }, (_, at) =>
+    Math.min(first * factor ** (at + 1), longest),
+  );
+  return waits.reduce((sum, one) => sum + one, 0);
 }
 
 function sourceFaults(source: ApplicationSource): readonly Fault[] {

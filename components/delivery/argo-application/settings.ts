@@ -6,7 +6,7 @@ export interface ArgoApplicationSettings {
   readonly namespace: string;
   readonly source: ApplicationSource;
   readonly sync: ApplicationSync;
-  /** Tries after a failed sync, and the time between them. */
+  /** Tries after a failed sync, and the time between them: all waits together at most eight minutes. */
   readonly retry: Retry;
   /** Kinds whose replicas an autoscaler owns, so that neither diff nor sync touches them. @default none */
   readonly autoscaled?: readonly AutoscaledKind[];
@@ -64,9 +64,9 @@ export type ApplicationSync =
   | { readonly kind: "manual" };
 
 export interface Retry {
-  /** Tries; -1 is for ever. */
+  /** Tries after the first. */
   readonly limit: number;
-  /** First wait, as a duration of Go. */
+  /** What the first wait is a multiple of, as a duration of Go. */
   readonly wait: string;
   /** What each wait is multiplied by. */
   readonly factor: number;

@@ -33,7 +33,9 @@ export function ownRules({
     "argocd-server": [
       { ...settings, verbs: LOOK },
       ...(admin ? [{ ...settings, verbs: ["create", "update", "patch"] }] : []),
-      rule("argoproj.io", ["applications", "appprojects", "applicationsets"], ALL),
+      // Syncs and rollbacks are written into Applications; what there is of all three is said by this program.
+      rule("argoproj.io", ["applications"], [...LOOK, "update", "patch"]),
+      rule("argoproj.io", ["appprojects", "applicationsets"], LOOK),
       rule("", ["events"], ["create", "list"]),
     ],
   };

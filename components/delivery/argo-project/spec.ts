@@ -11,7 +11,7 @@ export function projectSpec(settings: ArgoProjectSettings) {
     destinations: namespaces.map((namespace) => ({ server: IN_CLUSTER, namespace })),
     clusterResourceWhitelist: [],
     namespaceResourceWhitelist: kindsOf(settings).map((kind) => ({ ...kind })),
-    orphanedResources: { warn: true },
+    orphanedResources: { warn: true, ignore: OURS.map((one) => ({ ...one })) },
     roles: roles.map((role) => ({
       name: role.name,
       description: role.description,
@@ -29,6 +29,19 @@ export function projectSpec(settings: ArgoProjectSettings) {
     })),
   };
 }
+
+/** What this program makes in the namespaces of workloads, and what controllers of the cluster do. */
+const OURS = [
+  { kind: "ConfigMap", name: "kube-root-ca.crt" },
+  { kind: "LimitRange" },
+  { kind: "ResourceQuota" },
+  { kind: "ServiceAccount", name: "default" },
+  { kind: "ServiceAccount", name: "deployer" },
+  { kind: "ServiceAccount", name: "viewer" },
+  { group: "argoproj.io", kind: "AnalysisTemplate" },
+  { group: "bitnami.com", kind: "SealedSecret" },
+  { group: "networking.k8s.io", kind: "NetworkPolicy" },
+];
 
 /** `group/Kind`, or `Kind` for the core group. */
 export const kindName = ({ group, kind }: { group: string; kind: string }): string =>

@@ -40,5 +40,12 @@ export const twins = (names: readonly string[]): readonly string[] => [
   ...new Set(names.filter((name, at) => names.indexOf(name) !== at)),
 ];
 
+/** Seconds of a duration as {@link isDuration} has it. */
+export function secondsOf(text: string): number {
+  const [, hours = "0", minutes = "0", seconds = "0"] =
+    /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/.exec(text) ?? [];
+  return Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
+}
+
 /** Durations as Go writes them, whole units only: `30s`, `5m`, `1h30m`. */
 export const isDuration = (text: string): boolean => /^(?=.)(\d+h)?(\d+m)?(\d+s)?$/.test(text);

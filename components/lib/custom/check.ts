@@ -4,6 +4,7 @@ import type * as AjvModule from "ajv";
 
 import type { Json, JsonObject, KubernetesObject } from "../../../lib/artifacts/objects.ts";
 import { suggest } from "../../../lib/suggest.ts";
+import { goPattern } from "./go-pattern.ts";
 import { type Known, reach } from "./reach.ts";
 
 /** Something about an object that the definition of its kind refuses. */
@@ -25,7 +26,9 @@ let compiler: AjvModule.Ajv | undefined;
  * What the definition says in CEL (`x-kubernetes-validations`) and of formats only the API server can judge, and it does.
  */
 export function faultsOf(definition: KubernetesObject, object: Known): SchemaFault[] {
-  const { schema, value } = reach(rootSchema(definition, object), object);
+  const root = rootSchema(definition, object);
+  if (typeof root === "string") return [{ path: "apiVersion", says: root }];
+  const { schema, value } = reach(root, object);
   const validate = ajv().compile(schema === true ? {} : (schema as object));
   if (validate(value)) return [];
   const errors = validate.errors ?? [];
@@ -36,14 +39,16 @@ export function faultsOf(definition: KubernetesObject, object: Known): SchemaFau
   return unique((said.length > 0 ? said : errors).map((error) => faultOf(error)));
 }
 
-/** The schema of the version that the object names; that of an unknown version refuses all. */
-function rootSchema(definition: KubernetesObject, object: Known): JsonObject {
+/** The schema of the version that the object names; what is wrong when the definition has no such version. */
+function rootSchema(definition: KubernetesObject, object: Known): JsonObject | string {
   const { apiVersion = "" } = object as { readonly apiVersion?: string };
-  const { group } = mapOf(definition["spec"]) as { readonly group?: string };
-  const version = versionsOf(definition).find(
-    ({ name }) => apiVersion === `${group ?? ""}/${typeof name === "string" ? name : ""}`,
-  );
-  if (version === undefined) return { type: "object", properties: {} };
+  const { group = "" } = mapOf(definition["spec"]) as { readonly group?: string };
+  const versions = versionsOf(definition);
+  const nameOf = ({ name }: JsonObject) => `${group}/${typeof name === "string" ? name : ""}`;
+  const version = versions.find((one) => nameOf(one) === apiVersion);
+  if (version === undefined) {
+    return `${JSON.stringify(apiVersion)} is none of ${versions.map(nameOf).join(", ")}`;
+  }
   const schema = mapOf(mapOf(version["schema"])["openAPIV3Schema"]);
   const open = Object.fromEntries(
     OF_EVERY_OBJECT.map((key) => [key, { "x-kubernetes-preserve-unknown-fields": true }]),
@@ -61,15 +66,14 @@ export function versionsOf(definition: KubernetesObject): readonly JsonObject[] 
 function ajv(): AjvModule.Ajv {
   if (compiler !== undefined) return compiler;
   const { Ajv } = createRequire(import.meta.url)("ajv") as typeof AjvModule;
-  // Patterns are Go's, which knows no `u` flag; each schema is used once, so none is kept.
+  // Each schema is used once, so none is kept.
   compiler = new Ajv({
     strict: false,
     allErrors: true,
     validateFormats: false,
-    unicodeRegExp: false,
     verbose: true,
     addUsedSchema: false,
-    inlineRefs: true,
+    code: { regExp: Object.assign((pattern: string) => goPattern(pattern), { code: "" }) },
   });
   return compiler;
 }

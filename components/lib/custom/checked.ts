@@ -31,10 +31,7 @@ function withChecks(value: unknown, path: Path, whole: object, judged: Judged): 
   if (path[0] === "metadata") return value;
   if (isLater(value)) {
     const later = pulumi.output(value) as pulumi.OutputInstance<unknown>;
-    return later.apply((resolved) => {
-      refuse(put(known(whole) ?? {}, path, known(resolved) ?? null), judged);
-      return resolved;
-    });
+    return later.apply(judgedAt(path, whole, judged));
   }
   if (Array.isArray(value)) {
     return value.map((one, index) => withChecks(one, [...path, index], whole, judged));
@@ -46,6 +43,14 @@ function withChecks(value: unknown, path: Path, whole: object, judged: Judged): 
       withChecks(one, [...path, key], whole, judged),
     ]),
   );
+}
+
+/** Hands a value on that was not known before, once the definition accepts it where it stands. @throws RunError */
+export function judgedAt(path: Path, whole: object, judged: Judged): <T>(resolved: T) => T {
+  return (resolved) => {
+    refuse(put(known(whole) ?? {}, path, known(resolved) ?? null), judged);
+    return resolved;
+  };
 }
 
 const isLater = (value: unknown): value is pulumi.Output<unknown> | Promise<unknown> =>

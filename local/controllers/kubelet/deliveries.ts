@@ -1,10 +1,10 @@
 import { dirname, join } from "node:path";
 
-import { run } from "../../../lib/run.ts";
+import { processesWith } from "../../../lib/process-facts.ts";
 import { writeAtomic } from "../../../lib/write-atomic.ts";
 import { accountFiles } from "../account.ts";
+import { programOf } from "../compose.ts";
 import { configured } from "../observability.ts";
-import { supervisorCommand } from "../supervisor.ts";
 import { alertmanagerConfig } from "./alertmanager-config.ts";
 import type { clusterObjects } from "./cluster-objects.ts";
 import { collectorConfig } from "./collector-config.ts";
@@ -12,6 +12,8 @@ import type { Delivery } from "./delivery.ts";
 import { prometheusConfig, scrapeFile } from "./prometheus-config.ts";
 import { alertmanagerSource, collectorSource, prometheusSource } from "./sources.ts";
 import type { Task } from "./task.ts";
+
+const collector = { name: "opentelemetry-collector" };
 
 /** Ports of the collector's pod, and what stands for them here. */
 export const collectorPorts = (
@@ -63,7 +65,7 @@ export function deliveriesOf(
       reload: reloadOver(ports.alertmanager),
     },
     {
-      name: "opentelemetry-collector",
+      name: collector.name,
       folder: dirname(files.collector),
       file: files.collector,
       source: () => collectorSource(objects),
@@ -73,11 +75,11 @@ export function deliveriesOf(
           out: join(folder, "work", "opentelemetry-collector"),
         }),
       check: [programs.otelcol, "validate", "--config"],
-      reload: async () => {
-        const [program = "", ...args] = supervisorCommand(folder);
-        await run(program, [...args, "process", "restart", "opentelemetry-collector"], {
-          cwd: folder,
-        });
+      reload: () => {
+        for (const { pid } of processesWith(`${programOf(folder, collector)} `)) {
+          process.kill(pid, "SIGHUP");
+        }
+        return Promise.resolve();
       },
     },
   ];

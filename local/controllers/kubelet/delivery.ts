@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { basename, dirname, join, relative } from "node:path";
 
 import { run } from "../../../lib/run.ts";
 import { writeAtomic } from "../../../lib/write-atomic.ts";
@@ -57,15 +57,24 @@ export async function deliver(delivery: Delivery): Promise<Outcome> {
     const said = `${stderr}\n${stdout}`.split("\n").find((line) => /error|fail/i.test(line));
     return { state: "refused", note: `${name}: ${(said ?? "its check failed").trim()}` };
   }
-  for (const gone of ["rules", "config", "secrets", "configmaps"]) {
-    rmSync(join(folder, gone), { recursive: true, force: true });
-  }
+  for (const each of owned) rmSync(join(folder, each), { recursive: true, force: true });
   writeAll(folder, files);
   await reload();
   return { state: "delivered" };
 }
 
+/** Folders of which the cluster says all that is in them; beside them a program keeps what is its own. */
+const owned = ["rules", "config", "secrets", "configmaps"];
+
 function isThere(folder: string, files: Readonly<Record<string, string>>): boolean {
+  const left = owned
+    .filter((each) => existsSync(join(folder, each)))
+    .flatMap((each) =>
+      readdirSync(join(folder, each), { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => relative(folder, join(entry.parentPath, entry.name))),
+    );
+  if (left.some((path) => !Object.hasOwn(files, path))) return false;
   return Object.entries(files).every(([path, text]) => {
     const full = join(folder, path);
     return existsSync(full) && readFileSync(full, "utf8") === text;

@@ -16,6 +16,7 @@ const deployInput = (environment: string, flags: Flags) => ({
   noWait: flags.wait === false,
   restore: flags.restoreBackup === true,
   yes: flags.yes === true,
+  ...(flags.profile === undefined ? {} : { profile: flags.profile }),
   ...(flags.project === undefined ? {} : { project: flags.project }),
 });
 
@@ -40,7 +41,7 @@ const onEnvironments: readonly EnvironmentRow[] = [
   {
     name: "up",
     summary: "preview, gate, up, then the policies over the resulting state",
-    flags: [...shared, "--yes"],
+    flags: [...shared, "--yes", "--profile <profile>"],
     run: async (environment, flags, ports) => {
       const { up, render } = await import("../../commands/up.ts");
       return deployOutcome(await up(deployInput(environment, flags), ports), render);
@@ -110,7 +111,7 @@ const onEnvironments: readonly EnvironmentRow[] = [
     name: "rehearse",
     summary:
       "provisions the settings of dev, stage, prod or pr-<n> on this machine, then removes them",
-    flags: [...shared, "--preview-only", "--keep"],
+    flags: [...shared, "--preview-only", "--keep", "--profile <profile>"],
     run: async (environment, flags, ports) => {
       const { rehearse, render } = await import("../../commands/rehearse.ts");
       const { previewOnly = false, keep = false } = flags;

@@ -8,6 +8,7 @@ export interface Flags {
   readonly expectNoChanges?: boolean;
   readonly previewOnly?: boolean;
   readonly keep?: boolean;
+  readonly profile?: string;
   readonly rehearsal?: boolean;
   readonly shell?: boolean;
   readonly rules?: boolean;
@@ -58,6 +59,8 @@ export const flagHelp = {
   "--preview-only": "stop after the preview",
   "--rules": "also a table of every rule with what it found",
   "--keep": "leave the control plane and what is on it, to be looked at",
+  "--profile <profile>":
+    "core, or full: Argo CD, Rollouts, sealed-secrets, Prometheus ... as processes of this machine",
   "--rehearsal": "the rehearsal of that environment on this machine, instead of the real one",
   "--shell": 'print lines for a shell: eval "$(ops outputs local --shell)"',
   "-f, --values <file>": "values for the charts, later files over earlier ones; repeatable",

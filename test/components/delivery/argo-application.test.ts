@@ -41,7 +41,7 @@ describe("ArgoApplication", () => {
       },
       syncPolicy: {
         automated: { prune: true, selfHeal: true, allowEmpty: false },
-        retry: { limit: 5, backoff: { duration: "10s", factor: 2, maxDuration: "5m" } },
+        retry: { limit: 5, backoff: { duration: "5s", factor: 2, maxDuration: "3m" } },
         syncOptions: [
           "ApplyOutOfSyncOnly=false",
           "CreateNamespace=false",
@@ -131,7 +131,7 @@ describe("ArgoApplication", () => {
         "  source.revision         is empty; say which is meant",
         '  source.path             is "../secrets"; write a folder inside the repository',
         '  source.helm.valueFiles  holds "https://example.com/values.yaml"; write a file of the repository, which is reviewed with it',
-        "  retry.limit             is -2; write a whole number, -1 for ever",
+        "  retry.limit             is -2; write a whole number from 0",
         '  retry.wait              is "soon"; write a duration such as 30s',
         '  retry.longestWait       is ""; write a duration such as 30s',
         "  retry.factor            is 0; write a whole number from 1",
@@ -139,6 +139,22 @@ describe("ArgoApplication", () => {
       ].join("\n"),
     );
     expect(argoApplicationFaults(application)).toEqual([]);
+  });
+
+  it("retries no longer than who deletes it waits", () => {
+    const says = (limit: number) =>
+      argoApplicationFaults({
+        ...application,
+        retry: { limit, wait: "30s", factor: 2, longestWait: "3m" },
+      });
+
+    expect(says(4)).toEqual([
+      {
+        path: "retry",
+        says: "waits 540s in all, and who deletes the Application waits with it; stay within 480s",
+      },
+    ]);
+    expect(says(3)).toEqual([]);
   });
 });
 

@@ -57,6 +57,23 @@ describe("ArgoCd", () => {
     expect(changes.map(([key]) => key.split(" ")[1])).toEqual(["argo-cd-deployment-argocd-redis"]);
   });
 
+  it("has a default project that allows nothing, before its server could make one that allows all", async () => {
+    const resources = await build(single);
+    const { spec } = resources.find(({ name }) => name === "argo-cd-default-project")?.inputs ?? {};
+    const { rules } = resources.find(({ name }) => name === "argo-cd-role-argocd-server")
+      ?.inputs as { readonly rules: readonly { resources: string[]; verbs: string[] }[] };
+
+    expect(spec).toMatchObject({
+      sourceRepos: [],
+      destinations: [],
+      clusterResourceWhitelist: [],
+      namespaceResourceWhitelist: [],
+    });
+    expect(
+      rules.filter(({ verbs }) => verbs.includes("create")).map((one) => one.resources),
+    ).toEqual([["events"]]);
+  });
+
   it("tells how it is reached", async () => {
     const { outputs } = await record(() => {
       const { server, url, namespace, cluster, secrets } = new ArgoCd("argo-cd", {

@@ -44,7 +44,10 @@ describe("ArgoProject", () => {
       ],
       clusterResourceWhitelist: [],
       namespaceResourceWhitelist: DELIVERED_KINDS.map(({ group, kind }) => ({ group, kind })),
-      orphanedResources: { warn: true },
+      orphanedResources: {
+        warn: true,
+        ignore: expect.arrayContaining([{ group: "networking.k8s.io", kind: "NetworkPolicy" }]),
+      },
       roles: [
         {
           name: "on-call",

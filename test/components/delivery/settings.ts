@@ -111,7 +111,7 @@ export const application: ArgoApplicationSettings = {
     helm: { valueFiles: ["values.prod.yaml"], values: { replicas: 3 } },
   },
   sync: { kind: "automated", prune: true, selfHeal: true },
-  retry: { limit: 5, wait: "10s", factor: 2, longestWait: "5m" },
+  retry: { limit: 5, wait: "5s", factor: 2, longestWait: "3m" },
   autoscaled: ["Deployment", "Rollout"],
   cascade: "foreground",
 };

@@ -2,15 +2,11 @@ import type { StackValidationPolicy } from "@pulumi/policy";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { EnvironmentNamespace } from "../../../components/environment/environment-namespace.ts";
-import { Observability } from "../../../components/observability/observability.ts";
 import { rules } from "../../../policy-packs/all/rules.ts";
 import { policyOf } from "../../../policy-packs/lib/crossguard.ts";
 import { policyName } from "../../../policy-packs/lib/rule.ts";
 import { evaluate, evaluateStack, type Shown } from "../../support/evaluate.ts";
-import { record } from "../../support/record.ts";
-import { environmentSettings } from "../../../stacks/config.ts";
-import { valuesOf } from "../../support/settings.ts";
+import { recordAll } from "./support/objects.ts";
 import { args } from "./support/settings.ts";
 
 const root = join(import.meta.dirname, "../../..");
@@ -23,27 +19,13 @@ const configOf = (environment: string): Configuration =>
     readFileSync(join(root, `policy-packs/all/config.${environment}.json`), "utf8"),
   ) as Configuration;
 
-/** Everything here, in the namespaces of prod that it is about, as doors without an engine see it. */
-async function shown(): Promise<Shown[]> {
-  const { namespaces, peers } = environmentSettings(
-    valuesOf("Pulumi.prod.yaml"),
-    "Pulumi.prod.yaml",
-  );
-  const { resources } = await record(() => {
-    for (const [name, of] of Object.entries(namespaces)) {
-      new EnvironmentNamespace(name, {
-        ...of,
-        namespace: name,
-        ownership: of,
-        podSecurity: { enforce: of.podSecurity, version: "v1.35" },
-        protect: true,
-        peers,
-      });
-    }
-    new Observability("observability", args());
-  }, "prod");
-  return resources.map(({ type, name, inputs }) => ({ type, name, props: inputs }));
-}
+/** As doors without an engine see it. */
+const shown = async (): Promise<Shown[]> =>
+  (await recordAll(args())).resources.map(({ type, name, inputs }) => ({
+    type,
+    name,
+    props: inputs,
+  }));
 
 async function findings(seen: readonly Shown[], configuration: Configuration): Promise<string[]> {
   const found: string[] = [];

@@ -32,14 +32,15 @@ describe("status", () => {
   it("is absent before a cluster is made, and stopped when nothing of it runs", async () => {
     const { paths } = madeCluster();
 
-    const before = await status({ cluster: "rehearse-dev" }, { paths });
-    const after = await status({ cluster: "local" }, { paths });
+    const before = await status({ cluster: "rehearse-dev" }, { paths, env: {} });
+    const after = await status({ cluster: "local" }, { paths, env: {} });
 
     expect(before).toEqual({
       cluster: "rehearse-dev",
       state: "absent",
       nodes: 0,
       components: stopped,
+      controllers: [],
     });
     expect(after).toEqual({
       cluster: "local",
@@ -48,6 +49,7 @@ describe("status", () => {
       uid: "5a1e",
       server: "https://127.0.0.1:20003",
       components: stopped,
+      controllers: [],
     });
   });
 
@@ -58,6 +60,7 @@ describe("status", () => {
       server: "https://127.0.0.1:20003",
       nodes: 2,
       components: stopped,
+      controllers: [],
     };
 
     expect(renderStatus(report)[0]).toBe(
@@ -66,6 +69,38 @@ describe("status", () => {
     expect(renderStatus({ ...report, state: "ailing" }).at(-1)).toBe(
       "next  node local/cli.ts start local   heals it",
     );
+  });
+
+  it("shows controllers as soon as one of them runs, with what they serve", () => {
+    const controllers = [
+      {
+        name: "prometheus",
+        state: "running" as const,
+        restarts: 0,
+        endpoints: { web: "http://127.0.0.1:20100" },
+      },
+      {
+        name: "sealed-secrets-controller",
+        state: "absent" as const,
+        restarts: 0,
+        endpoints: {},
+        note: "needs user namespaces",
+      },
+    ];
+    const report: StatusReport = {
+      cluster: "local",
+      state: "serving",
+      nodes: 2,
+      components: stopped,
+      controllers,
+    };
+    const none = controllers.map((each) => ({ ...each, state: "stopped" as const }));
+
+    expect(renderStatus(report).slice(-2)).toEqual([
+      "  prometheus                        running   http://127.0.0.1:20100",
+      "  sealed-secrets-controller         absent    needs user namespaces",
+    ]);
+    expect(renderStatus({ ...report, controllers: none })).toHaveLength(6);
   });
 });
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 import { type Terminal, terminal } from "../../../lib/terminal.ts";
 import type { Cluster, LiveObject, ObjectRef } from "../../../ops/lib/cluster.ts";
-import type { ControlPlane } from "../../../ops/lib/control-plane.ts";
+import type { ControlPlane, LocalController } from "../../../ops/lib/control-plane.ts";
 import type { Engine, RunEnd, RunOptions, Verb } from "../../../ops/lib/engine.ts";
 import type { OpsEvent } from "../../../ops/lib/events.ts";
 import { countsOfRules } from "../../../ops/lib/policies.ts";
@@ -112,7 +112,11 @@ export function live(
   };
 }
 
-export function fakeCluster(objects: readonly LiveObject[] = [], ready = true): Cluster {
+export function fakeCluster(
+  objects: readonly LiveObject[] = [],
+  ready = true,
+  released: string[] = [],
+): Cluster {
   const key = (o: { kind: string; name: string; namespace?: string | undefined }) =>
     `${o.kind} ${o.namespace ?? ""}/${o.name}`;
   return {
@@ -123,6 +127,10 @@ export function fakeCluster(objects: readonly LiveObject[] = [], ready = true): 
       );
     },
     list: () => Promise.resolve(objects),
+    release: ({ metadata }) => {
+      released.push(metadata.name);
+      return Promise.resolve();
+    },
     ready: () => Promise.resolve(ready),
     createAs: () => Promise.resolve({ refused: "the fake cluster takes nothing" }),
   };
@@ -148,6 +156,10 @@ export interface FakeOptions {
   readonly verdicts?: Partial<StateVerdicts>;
   /** False when the control plane does not run. @default true */
   readonly running?: boolean;
+  /** The controllers beside it. @default none */
+  readonly controllers?: readonly LocalController[];
+  /** Whether the tools of profile `full` are there. @default true */
+  readonly canRunControllers?: boolean;
 }
 
 const project = join(import.meta.dirname, "../../..");
@@ -181,7 +193,7 @@ export function fakePorts(options: FakeOptions = {}): FakePorts {
     root,
     env,
     planes,
-    controlPlane: fakeControlPlane(root, planes, running),
+    controlPlane: fakeControlPlane(root, planes, { ...options, running }),
     loadEngine: () => Promise.resolve(() => engine),
     makeCluster: () => cluster,
     onProcess: () => undefined,
@@ -207,7 +219,11 @@ export function fakePorts(options: FakeOptions = {}): FakePorts {
   };
 }
 
-function fakeControlPlane(root: string, planes: string[], running: boolean): ControlPlane {
+function fakeControlPlane(
+  root: string,
+  planes: string[],
+  { running = true, controllers = [], canRunControllers = true }: FakeOptions,
+): ControlPlane {
   const environment = (cluster: string) => ({
     PATH: "",
     PULUMI_BACKEND_URL: `file://${join(root, ".local/state", cluster)}`,
@@ -230,6 +246,12 @@ function fakeControlPlane(root: string, planes: string[], running: boolean): Con
       });
     },
     look: (cluster) => Promise.resolve(running ? environment(cluster) : undefined),
+    follow: (cluster, profile) => {
+      planes.push(`follow ${cluster} ${profile}`);
+      return Promise.resolve();
+    },
+    controllers: () => Promise.resolve(controllers),
+    canRunControllers: () => Promise.resolve(canRunControllers),
     reset: (cluster) => {
       planes.push(`reset ${cluster}`);
       return Promise.resolve();

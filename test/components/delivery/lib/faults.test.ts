@@ -3,6 +3,7 @@ import {
   faultsOf,
   isDuration,
   refuse,
+  secondsOf,
   twins,
 } from "../../../../components/delivery/lib/faults.ts";
 
@@ -46,4 +47,12 @@ it.each([
   ["5m1h", false],
 ])("takes %j for a duration: %j", (text, is) => {
   expect(isDuration(text)).toBe(is);
+});
+
+it.each([
+  ["30s", 30],
+  ["1h30m", 5400],
+  ["2m5s", 125],
+])("takes %j for %d seconds", (text, seconds) => {
+  expect(secondsOf(text)).toBe(seconds);
 });

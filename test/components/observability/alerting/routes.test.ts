@@ -1,0 +1,50 @@
+import { alertRoutes } from "../../../../components/observability/alerting/routes.ts";
+import { settings } from "../support/settings.ts";
+
+interface Routes {
+  readonly route: { readonly receiver: string; readonly routes: readonly object[] };
+  readonly receivers: readonly { readonly name: string; readonly webhookConfigs?: object[] }[];
+  readonly inhibitRules: readonly object[];
+}
+const routes = (watchdog = settings.alerting.watchdog): Routes => {
+  const { watchdog: _, ...rest } = settings.alerting;
+  return alertRoutes(watchdog === undefined ? rest : { ...rest, watchdog }) as Routes;
+};
+
+describe("the routes of alerts", () => {
+  it("tell each severity its own receiver, and what has none the one for warnings", () => {
+    const { route } = routes();
+
+    expect(route.receiver).toBe("warning");
+    expect(route.routes).toMatchObject([
+      { receiver: "watchdog", matchers: [{ name: "alertname", value: "Watchdog" }] },
+      { receiver: "critical", matchers: [{ name: "severity", value: "critical" }] },
+      { receiver: "warning", matchers: [{ name: "severity", value: "warning" }] },
+    ]);
+  });
+
+  it("take every URL from a Secret", () => {
+    expect(routes().receivers).toMatchObject([
+      { name: "critical", webhookConfigs: [{ urlSecret: { key: "critical-url" } }] },
+      { name: "warning", webhookConfigs: [{ urlSecret: { key: "warning-url" } }] },
+      { name: "watchdog", webhookConfigs: [{ urlSecret: { key: "watchdog-url" } }] },
+    ]);
+    expect(JSON.stringify(routes())).not.toContain("http");
+  });
+
+  it("tell nobody of the watchdog where nobody listens for it", () => {
+    const { watchdog: _, ...rest } = settings.alerting;
+    const without = alertRoutes(rest) as Routes;
+
+    expect(without.route.routes[0]).toMatchObject({ receiver: "nobody" });
+    expect(without.receivers.at(-1)).toEqual({ name: "nobody" });
+  });
+
+  it("leave the warning out where the critical alert about the same is told", () => {
+    expect(routes().inhibitRules[0]).toMatchObject({
+      sourceMatch: [{ name: "severity", value: "critical" }],
+      targetMatch: [{ name: "severity", value: "warning" }],
+      equal: ["alertname", "namespace", "job"],
+    });
+  });
+});
