@@ -1,0 +1,136 @@
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+
+import { keySecretName, readCertificate } from "../../../../lib/sealing/certificate.ts";
+import { sealingPlace } from "../../../../lib/sealing/place.ts";
+import type { Cluster, LiveObject, Refused } from "../../../../ops/lib/cluster.ts";
+import { writeBackup } from "../../../../ops/lib/secrets/backup.ts";
+import { keyDelivery } from "../../../../ops/lib/secrets/deliver.ts";
+import { sealingKey } from "../../../support/sealing.ts";
+import { fakeCluster, live } from "../../support/fakes.ts";
+import { type SealingRoot, sealingRoots, withKey } from "../../support/sealing.ts";
+
+const made = sealingRoots();
+const PASSPHRASE = "correct horse battery staple";
+
+/** A root whose prod has a backup with these keys. */
+async function backedUp(...labels: readonly string[]): Promise<SealingRoot> {
+  const root = made();
+  await withKey(root);
+  const { backup } = sealingPlace(root.root, "prod");
+  mkdirSync(dirname(backup), { recursive: true });
+  const keys = await Promise.all(labels.map((label) => sealingKey(label)));
+  await writeBackup(backup, "prod", keys, PASSPHRASE, 8);
+  return root;
+}
+
+interface FakeApi extends Cluster {
+  readonly sent: { readonly user: string; readonly object: object }[];
+}
+
+/** A cluster that answers creations from a list, the last answer for good. */
+function api(
+  answers: readonly ("created" | "there" | Refused)[],
+  objects: LiveObject[] = [],
+): FakeApi {
+  const sent: FakeApi["sent"] = [];
+  const left = [...answers];
+  const createAs = async (user: string, object: object) => {
+    sent.push({ user, object });
+    await new Promise((resolve) => setImmediate(resolve));
+    return (left.length > 1 ? left.shift() : left[0]) ?? ("created" as const);
+  };
+  return { ...fakeCluster(objects), createAs, sent };
+}
+
+const deliver = (root: SealingRoot, cluster: Cluster) =>
+  keyDelivery(
+    sealingPlace(root.root, "prod"),
+    cluster,
+    { ask: () => Promise.resolve(PASSPHRASE) },
+    root,
+  );
+const namespace = live({
+  apiVersion: "v1",
+  kind: "Namespace",
+  name: "sealed-secrets",
+  namespace: undefined,
+});
+const refused: Refused = { refused: "forbidden" };
+
+describe("the private key on its way into the cluster", () => {
+  it("stays where it is when the cluster has it: nobody types a passphrase", async () => {
+    const root = made();
+    await withKey(root);
+    const name = keySecretName(readCertificate((await sealingKey()).certificate, "x"));
+    const there = live({ apiVersion: "v1", kind: "Secret", name, namespace: "sealed-secrets" });
+
+    expect(await deliver(root, api([], [there]))).toBeUndefined();
+  });
+
+  it("is put there as the controller keeps its own, in its name", async () => {
+    const root = await backedUp("two", "one");
+    const cluster = api(["created"]);
+    const { certificate, privateKey } = await sealingKey();
+
+    expect(await (await deliver(root, cluster))?.finish()).toBe("put");
+
+    const { fingerprint } = readCertificate(certificate, "x");
+    expect(cluster.sent).toEqual([
+      {
+        user: "system:serviceaccount:sealed-secrets:sealed-secrets-controller",
+        object: {
+          apiVersion: "v1",
+          kind: "Secret",
+          metadata: {
+            name: `sealing-key-${fingerprint.slice(7, 19)}`,
+            namespace: "sealed-secrets",
+            labels: {
+              "sealedsecrets.bitnami.com/sealed-secrets-key": "active",
+              "app.kubernetes.io/part-of": "intelgraph",
+              "app.kubernetes.io/managed-by": "ops",
+            },
+            annotations: { "intelgraph.internal/sealing-certificate": fingerprint },
+          },
+          type: "kubernetes.io/tls",
+          data: {
+            "tls.crt": Buffer.from(certificate).toString("base64"),
+            "tls.key": Buffer.from(privateKey).toString("base64"),
+          },
+        },
+      },
+    ]);
+  });
+
+  it("is tried again until it is taken, never twice at once, and not after that", async () => {
+    const root = await backedUp("one");
+    const cluster = api([refused, "created"], [namespace]);
+    const delivery = await deliver(root, cluster);
+
+    await Promise.all([delivery?.attempt(), delivery?.attempt()]);
+    expect(cluster.sent).toHaveLength(1);
+    await delivery?.attempt();
+    await delivery?.attempt();
+
+    expect([await delivery?.finish(), cluster.sent.length]).toEqual(["put", 2]);
+  });
+
+  it("is missed at the end, unless there is no controller at all", async () => {
+    const root = await backedUp("one");
+
+    await expect((await deliver(root, api([refused], [namespace])))?.finish()).rejects.toThrow(
+      /^Secret sealed-secrets\/sealing-key-\w{12}: the sealing key could not be put there \(forbidden\); see that/,
+    );
+    expect(await (await deliver(root, api([refused])))?.finish()).toBe("no namespace");
+  });
+
+  it("is missed at the beginning when the backup is away or lacks it", async () => {
+    const root = made();
+    await withKey(root);
+    const says =
+      /^\.local\/secrets\/prod\/backup\.age: is not there or lacks the newest key, and neither has the cluster it \(Secret sealed-secrets\/sealing-key-\w{12}\); bring the newest backup of prod to this place$/;
+
+    await expect(deliver(root, api([]))).rejects.toThrow(says);
+    await expect(deliver(await backedUp("two"), api([]))).rejects.toThrow(says);
+  });
+});
