@@ -17,7 +17,7 @@ import { scratch, type Scratch } from "./support/scratch.ts";
 jest.setTimeout(1_800_000);
 
 const WEBHOOK = "https://hooks.intelgraph.example/critical";
-const NEVER = "kubernetes:apiextensions.k8s.io/v1:CustomResourceDefinition";
+const DEFINITION = "kubernetes:apiextensions.k8s.io/v1:CustomResourceDefinition";
 
 describe("the real operator, as the account it has in the cluster", () => {
   const root = join(import.meta.dirname, "../..");
@@ -43,6 +43,20 @@ describe("the real operator, as the account it has in the cluster", () => {
     await kubectl("create", "-f", file);
   };
 
+  /** What stands in its way, for whoever waits in vain. */
+  const conditions = async () =>
+    kubectl(
+      ...["-n", "platform", "get", "prometheuses,alertmanagers"],
+      ...["-o", "jsonpath={.items[*].status.conditions[*].message}"],
+    );
+  const waited = async <T>(what: string, condition: () => Promise<T | undefined | false>) => {
+    try {
+      return await until(what, condition, 90);
+    } catch (error) {
+      throw new Error(`${String(error)}: ${await conditions()}`, { cause: error });
+    }
+  };
+
   beforeAll(async () => {
     const program = await localTool(root, process.env, "prometheus-operator");
     project = scratch();
@@ -56,7 +70,7 @@ describe("the real operator, as the account it has in the cluster", () => {
       .filter(({ type }) => type.startsWith("kubernetes:"))
       .map(({ type, inputs }) => ({ type, object: inputs }));
     const namespaces = objects.filter(({ object }) => object["kind"] === "Namespace");
-    const definitions = objects.filter(({ type }) => type === NEVER);
+    const definitions = objects.filter(({ type }) => type === DEFINITION);
     const rest = objects.filter((one) => !namespaces.includes(one) && !definitions.includes(one));
     await create([...namespaces, ...definitions].map(({ object }) => object));
     await kubectl("wait", "--for=condition=Established", "crd", "--all", "--timeout=60s");
@@ -67,6 +81,13 @@ describe("the real operator, as the account it has in the cluster", () => {
       stringData,
     });
     await create([
+      // The operator looks whether the class of a claim is there.
+      {
+        apiVersion: "storage.k8s.io/v1",
+        kind: "StorageClass",
+        metadata: { name: "gp3" },
+        provisioner: "kubernetes.io/no-provisioner",
+      },
       secret("alertmanager-receivers", {
         "critical-url": WEBHOOK,
         "warning-url": "https://hooks.intelgraph.example/warning",
@@ -85,7 +106,7 @@ describe("the real operator, as the account it has in the cluster", () => {
 
   it("writes a configuration of Prometheus that promtool accepts, with every monitor in it", async () => {
     const promtool = await localTool(root, process.env, "prometheus", "promtool");
-    const text = await until("the configuration of Prometheus", () =>
+    const text = await waited("the configuration of Prometheus", () =>
       unpacked("prometheus-platform", "prometheus.yaml.gz"),
     );
     const file = join(folder, "prometheus.yaml");
@@ -111,7 +132,7 @@ describe("the real operator, as the account it has in the cluster", () => {
   });
 
   it("hands Prometheus every group of rules", async () => {
-    const rules = await until("the rules of Prometheus", async () => {
+    const rules = await waited("the rules of Prometheus", async () => {
       const text = await kubectl("-n", "platform", "get", "configmap", "-o", "json");
       const { items } = JSON.parse(text) as {
         items: { metadata: { name: string }; data?: Record<string, string> }[];
@@ -128,7 +149,7 @@ describe("the real operator, as the account it has in the cluster", () => {
 
   it("writes a configuration of Alertmanager that amtool accepts, and that routes as meant", async () => {
     const amtool = await localTool(root, process.env, "alertmanager", "amtool");
-    const text = await until("the configuration of Alertmanager", async () => {
+    const text = await waited("the configuration of Alertmanager", async () => {
       const found = await unpacked("alertmanager-platform-generated", "alertmanager.yaml.gz");
       return found?.includes(WEBHOOK) === true ? found : undefined;
     });
@@ -147,7 +168,7 @@ describe("the real operator, as the account it has in the cluster", () => {
   });
 
   it("keeps its instances, and lacks no right to do so", async () => {
-    await until("both StatefulSets", async () => {
+    await waited("both StatefulSets", async () => {
       const found = await kubectl("-n", "platform", "get", "statefulset", "-o", "name");
       return found.includes("prometheus-platform") && found.includes("alertmanager-platform");
     });
