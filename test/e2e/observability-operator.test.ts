@@ -8,6 +8,7 @@ import { localTool } from "../../ops/lib/local-tool.ts";
 import { bundle } from "../components/observability/support/bundle.ts";
 import { recordAll } from "../components/observability/support/objects.ts";
 import { args } from "../components/observability/support/settings.ts";
+import { findingsOf } from "./support/judged-objects.ts";
 import { type Kubectl, kubectlOf } from "./support/kubectl.ts";
 import { type Operator, runOperator } from "./support/operator-process.ts";
 import { until } from "./support/processes.ts";
@@ -175,10 +176,21 @@ describe("the real operator, as the account it has in the cluster", () => {
 
     const trouble = operator
       .log()
-      .filter(({ level, msg }) => level === "ERROR" || /forbidden/i.test(msg));
+      .filter(({ level, msg, err = "" }) => /error/i.test(level) || /forbidden/i.test(msg + err));
     expect(trouble).toEqual([]);
     const lacks = operator.log().filter(({ msg }) => msg.startsWith("missing permission"));
     // What nobody uses here is left to nobody.
     expect(lacks.map(({ msg }) => /"(\w+)"/.exec(msg)?.[1]).sort()).toEqual([]);
+  });
+
+  it("makes StatefulSets that keep every rule but for one volume, which nobody can size", async () => {
+    const text = await kubectl("-n", "platform", "get", "statefulset", "-o", "json");
+    const { items } = JSON.parse(text) as { items: object[] };
+    const sets = items.map((item) => ({ ...item, apiVersion: "apps/v1", kind: "StatefulSet" }));
+
+    const unsized =
+      'resource-limits/empty-dir-size: volume "config-out" is an emptyDir without a sizeLimit';
+    expect(sets).toHaveLength(2);
+    expect(findingsOf(sets, "prod")).toEqual([unsized, unsized]);
   });
 });
