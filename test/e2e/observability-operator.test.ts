@@ -123,7 +123,6 @@ describe("the real operator, as the account it has in the cluster", () => {
       "podMonitor/platform/opentelemetry-collector/0",
       "podMonitor/platform/opentelemetry-collector/1",
       ...["podMonitor/platform/prometheus/0", "podMonitor/platform/prometheus/1"],
-      "podMonitor/platform/sealed-secrets/0",
       "probe/platform/web",
       ...["serviceMonitor/platform/argo-cd/0", "serviceMonitor/platform/argo-rollouts/0"],
       "serviceMonitor/platform/blackbox-exporter/0",
@@ -145,7 +144,7 @@ describe("the real operator, as the account it has in the cluster", () => {
     expect(Object.keys(rules).map((name) => name.replace(/-[0-9a-f-]{36}\.yaml$/, ""))).toEqual(
       expect.arrayContaining(["platform-platform-argo", "platform-services-red"]),
     );
-    expect(Object.keys(rules)).toHaveLength(7);
+    expect(Object.keys(rules)).toHaveLength(6);
   });
 
   it("writes a configuration of Alertmanager that amtool accepts, and that routes as meant", async () => {

@@ -59,7 +59,7 @@ describe("Observability", () => {
         { uid: "telemetry-health", title: "Prometheus and collectors" },
       ],
       rules: [
-        ...["platform-argo", "platform-sealed-secrets", "platform-collector"],
+        ...["platform-argo", "platform-collector"],
         ...["platform-prometheus", "platform-alertmanager", "platform-probes", "services-red"],
       ],
     });
@@ -91,6 +91,21 @@ describe("Observability", () => {
 
     expect(await budgetsOf({})).toHaveLength(4);
     expect(await budgetsOf(single)).toEqual([]);
+  });
+
+  it("watches the namespaces that bring monitors of their own, and reaches their ports", async () => {
+    const recording = await build();
+    const { spec } = inputsOf(
+      recording,
+      "Deployment",
+      "observability-operator-deployment-prometheus-operator",
+    ) as { spec: { template: { spec: { containers: { args: string[] }[] } } } };
+    const traffic = inputsOf(recording, "NetworkPolicy", "observability-prometheus-traffic");
+
+    expect(spec.template.spec.containers[0]?.args[0]).toBe(
+      "--namespaces=core,platform,predictive,sealed-secrets",
+    );
+    expect(JSON.stringify(traffic)).toContain('"ports":[{"port":8081,"protocol":"TCP"}]');
   });
 
   it("writes down no credential and no URL of a receiver", async () => {

@@ -14,7 +14,7 @@ import { bundle, thinBundle } from "../support/bundle.ts";
 import { graphOf, inputsOf } from "../support/graph.ts";
 import { images, settings } from "../support/settings.ts";
 
-const homes = { namespace: "platform", argoCd: "argocd", sealedSecrets: "sealed-secrets" };
+const homes = { namespace: "platform", argoCd: "argocd" };
 const plan = {
   namespace: "platform",
   reloader: images.reloader,
@@ -127,14 +127,13 @@ describe("PrometheusServer", () => {
       ...["alertmanager", "opentelemetry-agent", "opentelemetry-collector", "prometheus"].map(
         (name) => `PodMonitor prometheus-${name} < prometheus`,
       ),
-      "PodMonitor prometheus-sealed-secrets < prometheus",
       ...["argo-cd", "argo-rollouts", "blackbox-exporter", "grafana"].map(
         (name) => `ServiceMonitor prometheus-${name} < prometheus`,
       ),
       "ServiceMonitor prometheus-prometheus-operator < prometheus",
     ]);
     expect(graph.filter((line) => line.startsWith("Role "))).toEqual(
-      ["argocd", "core", "platform", "sealed-secrets"].map(
+      ["argocd", "core", "platform"].map(
         (namespace) => `Role prometheus-role-${namespace} < prometheus`,
       ),
     );
@@ -145,7 +144,6 @@ describe("PrometheusServer", () => {
     expect([...scrapedPorts(monitored(homes))]).toEqual([
       ["argocd", [8080, 8082, 8083, 8084, 9001]],
       ["platform", [3000, 8080, 8090, 8888, 8889, 9090, 9093, 9115]],
-      ["sealed-secrets", [8081]],
     ]);
   });
 
