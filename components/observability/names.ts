@@ -30,6 +30,8 @@ export const PORTS = {
   alertmanagerPeers: 9094,
   grafana: 3000,
   blackbox: 9115,
+  /** Of the controller that opens sealed secrets, which brings its own monitor. */
+  sealedSecrets: 8081,
 } as const;
 
 /** Name of the Prometheus and of the Alertmanager resource; their operator puts it behind the name of the kind. */

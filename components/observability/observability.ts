@@ -6,6 +6,7 @@ import { BlackboxExporter } from "./blackbox/blackbox-exporter.ts";
 import { OtelAgent } from "./collector/agent.ts";
 import { OtelGateway } from "./collector/gateway.ts";
 import { Grafana } from "./grafana/grafana.ts";
+import { PORTS } from "./names.ts";
 import { monitored } from "./prometheus/monitors.ts";
 import { PrometheusOperator } from "./prometheus/operator.ts";
 import { PrometheusServer } from "./prometheus/server.ts";
@@ -53,6 +54,8 @@ export class Observability extends pulumi.ComponentResource {
     const { namespace, images, settings, workloads } = args;
     const { priorityClass, apiServer, collector } = settings;
     const child = { parent: this };
+    // They bring monitors and rules of their own, or may.
+    const watched = [...workloads, { namespace: args.sealedSecrets, ports: [PORTS.sealedSecrets] }];
     const common = { namespace, priorityClass };
     const instance = { ...common, reloader: images.reloader };
 
@@ -65,7 +68,7 @@ export class Observability extends pulumi.ComponentResource {
         image: images.operator,
         size: settings.operator.size,
         retainCrds: args.retainCrds,
-        watched: workloads.map((workload) => workload.namespace),
+        watched: watched.map((one) => one.namespace),
       },
       child,
     );
@@ -82,7 +85,7 @@ export class Observability extends pulumi.ComponentResource {
       {
         ...instance,
         apiServer,
-        workloads,
+        workloads: watched,
         image: images.prometheus,
         settings: settings.prometheus,
         monitored: monitored({ ...args }),

@@ -25,7 +25,6 @@ export interface MonitoredEndpoint {
 export interface Homes {
   readonly namespace: string;
   readonly argoCd: string;
-  readonly sealedSecrets: string;
 }
 
 const on = (port: string, ...numbers: readonly number[]): MonitoredEndpoint => ({ port, numbers });
@@ -35,8 +34,8 @@ const about = (port: string, number: number): MonitoredEndpoint => ({
   honorLabels: true,
 });
 
-/** Everything the platform is made of. Names of ports and Services are those of upstream's manifests. */
-export const monitored = ({ namespace, argoCd, sealedSecrets }: Homes): Monitored[] => [
+/** What the platform is made of and brings no monitor itself. Names of ports and Services are those of upstream's manifests. */
+export const monitored = ({ namespace, argoCd }: Homes): Monitored[] => [
   {
     name: "argo-cd",
     by: "services",
@@ -54,13 +53,6 @@ export const monitored = ({ namespace, argoCd, sealedSecrets }: Homes): Monitore
     labelled: ["argo-rollouts-metrics"],
     // Its figures are about Rollouts of other namespaces.
     endpoints: [about("metrics", 8090)],
-  },
-  {
-    name: "sealed-secrets",
-    by: "pods",
-    namespace: sealedSecrets,
-    labelled: ["sealed-secrets-controller", "sealed-secrets"],
-    endpoints: [about("metrics", 8081)],
   },
   {
     name: PARTS.operator,

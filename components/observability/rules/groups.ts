@@ -4,13 +4,11 @@ import { collectorRules } from "./collector.ts";
 import { probeRules } from "./probes.ts";
 import { prometheusRules } from "./prometheus.ts";
 import type { RuleGroup } from "./rule.ts";
-import { sealedSecretsRules } from "./sealed-secrets.ts";
 import { serviceRules } from "./services.ts";
 
 /** Every group of rules about the platform itself, each an object of its own. */
 export const ruleGroups: readonly RuleGroup[] = [
   argoRules,
-  sealedSecretsRules,
   collectorRules,
   prometheusRules,
   alertmanagerRules,

@@ -12,7 +12,10 @@ import { settings } from "../support/settings.ts";
 
 const gateway = (changes: Partial<typeof settings.collector> = {}) =>
   gatewayConfig({ ...settings.collector, ...changes }, "platform");
-const pipelinesOf = ({ service }: CollectorConfig) => Object.entries(service.pipelines);
+const pipelinesOf = ({ service }: CollectorConfig) =>
+  Object.entries(service.pipelines).flatMap(([id, each]) =>
+    each === undefined ? [] : [[id, each] as const],
+  );
 
 describe("the configurations of the collectors", () => {
   it.each([

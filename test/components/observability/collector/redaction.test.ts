@@ -35,7 +35,7 @@ describe("what telemetry may not hold", () => {
   it.each([
     ["an e-mail address", "no such user jane.doe+x@mail.example.org", "jane.doe+x"],
     ["a JSON Web Token", "bad token eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln", "eyJ"],
-    ["a key of AWS", `denied for AKIA${"ABCDEFGHIJKLMNOP"}`, "AKIA"],
+    ["a key of AWS", ["denied for AKIA", "ABCDEFGHIJKLMNOP"].join(""), "AKIA"],
   ])("masks %s in the middle of a text", (why, text, secret) => {
     const { expression = "" } = blockedValues.find((one) => one.why === why) ?? {};
 

@@ -6,8 +6,6 @@ const APP = { name: "core", project: "core", dest_namespace: "core" };
 const rollout = (phase: string) =>
   `rollout_info{namespace="core",name="api",strategy="canary",phase="${phase}"}`;
 const ROLLOUT = { namespace: "core", name: "api" };
-const sealed =
-  'sealed_secrets_controller_condition_info{namespace="core",name="db",condition="Synced"}';
 
 export const deliveryCases: readonly AlertCase[] = [
   {
@@ -59,26 +57,5 @@ export const deliveryCases: readonly AlertCase[] = [
     labels: ROLLOUT,
     value: "20",
     healthy: { 'rollout_reconcile_error{namespace="core",name="api"}': "7x60" },
-  },
-  {
-    alert: "SealedSecretUnsealErrors",
-    series: {
-      'sealed_secrets_controller_unseal_errors_total{namespace="core",reason="unseal"}': "0+1x60",
-    },
-    quiet: 4,
-    fires: 30,
-    labels: { namespace: "core", reason: "unseal" },
-    value: "15",
-    healthy: {
-      'sealed_secrets_controller_unseal_errors_total{namespace="core",reason="unseal"}': "3x60",
-    },
-  },
-  {
-    alert: "SealedSecretNotSynced",
-    series: { [sealed]: "-1x60" },
-    quiet: 14,
-    fires: 16,
-    labels: { namespace: "core", name: "db" },
-    healthy: { [sealed]: "1x60" },
   },
 ];
