@@ -84,7 +84,7 @@ describe("artifacts on the local control plane", () => {
   it("previews every object as a child, the custom resource of its kind included", async () => {
     const plan = await planOf();
 
-    expect(plan).toHaveLength(21);
+    expect(plan).toHaveLength(20);
     expect(new Set(plan.map((step) => step.split(" ")[0]))).toEqual(new Set(["create"]));
     expect(plan).toContain("create rollouts-custom-resource-definition-rollouts.argoproj.io");
     expect(plan).toContain("create up");
