@@ -32,8 +32,8 @@ export interface Nodes {
 const controllerSchema = z.object({
   name: z.string(),
   version: z.string().optional(),
-  /** running: healthy. absent: this host cannot run it. */
-  state: z.enum(["running", "starting", "stopped", "absent"]),
+  /** running: healthy. astray: its supervisor is gone. absent: this host cannot run it. */
+  state: z.enum(["running", "starting", "astray", "stopped", "absent"]),
   /** The workload of the cluster whose place it takes. */
   workload: z.object({ namespace: z.string(), name: z.string() }).optional(),
   endpoints: z.record(z.string(), z.string()),
