@@ -34,8 +34,7 @@ const name = ({ name, version }: Pick<Tool, "name" | "version">): string => `${n
 export function screen(out: Terminal = terminal(process.stderr, process.env)): Screen {
   let last = "";
   let shownAt = 0;
-  const cells = (label: string, text: string) =>
-    `${wide(label, 11)}${text}`;
+  const cells = (label: string, text: string) => `${wide(label, 11)}${text}`;
   const row = (label: string, text: string) => {
     out.print(cells(label === last ? "" : label, text));
     last = label;
