@@ -14,6 +14,8 @@ const startedSchema = z.object({
     context: z.string(),
     uid: z.string(),
   }),
+  /** Base of the repositories that Argo CD is delivered from here. */
+  git: z.string(),
   tools: z.array(z.object({ tool: z.string(), version: z.string() })),
   plugins: z.array(z.object({ name: z.string(), version: z.string(), source: z.string() })),
   env: z.record(z.string(), z.string()),

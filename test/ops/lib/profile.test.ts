@@ -8,7 +8,7 @@ describe("a profile", () => {
     ports = fakePorts({ files: { "Pulumi.dev.yaml": "config: {}\n", ...files } });
     return ports;
   };
-  const had = { ".local/clusters/local/controllers/ports.json": "{}" };
+  const had = { ".local/clusters/local/controllers/compose.json": "{}" };
   const target = (environment: string) => findTarget(ports.root, { environment });
 
   afterEach(() => {
