@@ -24,6 +24,8 @@ export interface Controller {
   readonly needs: readonly Need[];
   /** `pod`: runs in a mount namespace in which its account lies where pods find it. */
   readonly inside: "host" | "pod";
+  /** Flags of its pods hold here too, but for those in `args`. @default false */
+  readonly inherits?: boolean;
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   /** Answered with 200 over HTTP when it is ready; without, it is ready when its port answers. */

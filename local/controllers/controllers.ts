@@ -79,6 +79,7 @@ function sealedSecrets({ ports, server }: Place): Controller {
     account,
     needs: [accountNeed(account), crdNeed("sealedsecrets.bitnami.com")],
     inside: "pod",
+    inherits: true,
     args: [
       ...["--listen-addr", `127.0.0.1:${ports.sealedSecrets}`],
       ...["--listen-metrics-addr", `127.0.0.1:${ports.sealedSecretsMetrics}`],

@@ -10,6 +10,7 @@ import { awaitHealthy } from "./await-healthy.ts";
 import type { Controller } from "./controller.ts";
 import { controllersOf } from "./controllers.ts";
 import { type Host, hostOf, lacking } from "./host.ts";
+import { withInherited } from "./inherited.ts";
 import { missingNeeds } from "./needs.ts";
 import { recordedPorts, replaceTaken } from "./ports.ts";
 import { controllersFolder, placeOf } from "./place.ts";
@@ -56,7 +57,9 @@ export async function startControllers(input: ControllersInput): Promise<Control
   const first = placeOf(paths, cluster, server, recorded);
   const api = connect(first.home, Number(new URL(server).port));
   try {
-    const { wanted, absent } = await sorted(controllersOf(first), host, api);
+    const all = controllersOf(first);
+    const resolved = await withInherited(api, all);
+    const { wanted, absent } = await sorted(all.map(resolved), host, api);
     if (!wanted.some(({ account }) => account !== undefined)) throw unprovisioned(cluster, absent);
     for (const { account } of wanted) {
       if (account === undefined) continue;
@@ -87,7 +90,9 @@ export async function startControllers(input: ControllersInput): Promise<Control
     prepare(
       input.binaries,
       place,
-      controllersOf(place).filter(({ name }) => names.includes(name)),
+      controllersOf(place)
+        .filter(({ name }) => names.includes(name))
+        .map(resolved),
       host,
     );
     startSupervisor(folder, environmentOf(env, place));
