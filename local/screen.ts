@@ -25,14 +25,16 @@ export function duration(seconds: number): string {
   return `${Math.floor(whole / 60)}m ${String(whole % 60).padStart(2, "0")}s`;
 }
 
+/** A cell of that width, wider when its text needs it: cells never touch. */
+const wide = (text: string, width: number): string => pad(text, Math.max(width, text.length + 1));
+
 const name = ({ name, version }: Pick<Tool, "name" | "version">): string => `${name} ${version}`;
 
 /** The screen over stderr, or over `out` in tests. */
 export function screen(out: Terminal = terminal(process.stderr, process.env)): Screen {
   let last = "";
   let shownAt = 0;
-  const cells = (label: string, text: string) =>
-    `${pad(label, Math.max(11, label.length + 1))}${text}`;
+  const cells = (label: string, text: string) => `${wide(label, 11)}${text}`;
   const row = (label: string, text: string) => {
     out.print(cells(label === last ? "" : label, text));
     last = label;
@@ -40,7 +42,7 @@ export function screen(out: Terminal = terminal(process.stderr, process.env)): S
   const progressText = (tool: Tool, share: number, seconds: number) => {
     const percent = `${Math.min(99, Math.floor(share * 100))}%`.padStart(3);
     const usual = `usually about ${duration(tool.usualSeconds)} from nothing`;
-    return `${pad(name(tool), 22)}building  ${percent}   ${duration(seconds)}, ${usual}`;
+    return `${wide(name(tool), 22)}building  ${percent}   ${duration(seconds)}, ${usual}`;
   };
 
   return {
@@ -62,7 +64,7 @@ export function screen(out: Terminal = terminal(process.stderr, process.env)): S
       row("tools", progressText(tool, share, seconds));
     },
     waiting: (tool, pid) => {
-      row("tools", `${pad(name(tool), 22)}waiting for the build that process ${pid} is running`);
+      row("tools", `${wide(name(tool), 22)}waiting for the build that process ${pid} is running`);
     },
     done: () => {
       out.clear();
@@ -76,7 +78,7 @@ export function screen(out: Terminal = terminal(process.stderr, process.env)): S
       for (const each of ready) {
         const words = { PATH: "on PATH", cache: "cache", built: "built" }[each.from];
         const took = each.seconds === undefined ? "" : `   ${duration(each.seconds)}`;
-        row("tools", `${pad(text(each), 22)}${words}${took}`);
+        row("tools", `${wide(text(each), 22)}${words}${took}`);
       }
     },
   };

@@ -8,6 +8,8 @@ import { clusterName, type Layout, openLayout } from "../layout.ts";
 import { fillPluginHome, type PluginReady } from "../plugin-home/fill.ts";
 import { ensurePassphrase } from "../plugin-home/passphrase.ts";
 import type { Screen } from "../screen.ts";
+import { controllersFolder } from "../controllers/place.ts";
+import { recordedPorts } from "../controllers/ports.ts";
 import type { ControllersStarted } from "../controllers/start.ts";
 import { sessionEnvironment, unset } from "../session.ts";
 import { followProfile } from "./profile.ts";
@@ -41,6 +43,8 @@ export interface StartReport {
   readonly cluster: Started;
   readonly tools: readonly ToolReport[];
   readonly plugins: readonly PluginReady[];
+  /** Where the git server of profile `full` serves, or will: `git://127.0.0.1:<port>`, the same at each start. */
+  readonly git: string;
   /** After a start of profile `full`. */
   readonly controllers?: ControllersStarted;
   /** Variables to set for everything that works on the cluster ... */
@@ -87,10 +91,12 @@ export async function start(input: StartInput, outer: CommandContext): Promise<S
     beside: { kubectl: kubectl ?? "" },
   });
   for (const plugin of plugins) screen.row("plugins", pluginRow(plugin));
+  const { git } = await recordedPorts(controllersFolder(paths, cluster));
   const controllers = await followProfile(input.profile, cluster, started.server, outer);
   return {
     ...(controllers === undefined ? {} : { controllers }),
     cluster: started,
+    git: `git://127.0.0.1:${controllers?.ports["git"] ?? git}`,
     tools: tools.map(withoutBinaries),
     plugins,
     env: sessionEnvironment(paths, cluster, started.uid, env),

@@ -131,6 +131,7 @@ export function argoRollouts({ folder, ports }: Place): Controller {
       crdNeed("analysisruns.argoproj.io"),
     ],
     inside: "host",
+    inherits: true,
     args: [
       ...["--kubeconfig", accountFiles(folder, account).kubeconfig],
       ...["--metricsport", String(ports.rolloutsMetrics)],

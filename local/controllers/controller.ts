@@ -24,9 +24,9 @@ export interface Controller {
   readonly needs: readonly Need[];
   /** `pod`: runs in a mount namespace in which its account lies where pods find it. */
   readonly inside: "host" | "pod";
+  /** Flags of its pods hold here too, but for those in `args`. @default false */
+  readonly inherits?: boolean;
   readonly args: readonly string[];
-  /** What it takes over from its workload: arguments, and an annotation of the pod whose change starts it anew. */
-  readonly takesOver?: { readonly args: readonly string[]; readonly annotation: string };
   readonly env: Readonly<Record<string, string>>;
   /** Answered with 200 over HTTP when it is ready; without, it is ready when its port answers. */
   readonly ready: { readonly port: ControllerPort; readonly path?: string };

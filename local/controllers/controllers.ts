@@ -92,14 +92,8 @@ function sealedSecrets({ ports, server }: Place): Controller {
         listed: true,
       },
     ],
-    takesOver: {
-      args: [
-        ...["--all-namespaces", "--additional-namespaces", "--key-renew-period"],
-        ...["--accept-deprecated-v1-data", "--log-format"],
-      ],
-      annotation: "intelgraph.internal/sealing-certificate",
-    },
     inside: "pod",
+    inherits: true,
     args: [
       ...["--listen-addr", `127.0.0.1:${ports.sealedSecrets}`],
       ...["--listen-metrics-addr", `127.0.0.1:${ports.sealedSecretsMetrics}`],

@@ -33,6 +33,7 @@ export function observability({ folder, ports, cluster }: Place): Controller[] {
         crdNeed("alertmanagers.monitoring.coreos.com"),
       ],
       inside: "host",
+      inherits: true,
       args: [`--web.listen-address=${web(ports.prometheusOperator)}`, "--web.enable-http2=false"],
       env: { KUBECONFIG: kubeconfig("prometheus-operator") },
       ready: { port: "prometheusOperator", path: "/healthz" },

@@ -1,24 +1,21 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
 import { Fault } from "../../lib/fault.ts";
-import { linkAtomic, writeAtomic } from "../../lib/write-atomic.ts";
 import { connect } from "../control-plane/api.ts";
 import type { Layout } from "../layout.ts";
 import type { Screen } from "../screen.ts";
 import { writeAccount } from "./account.ts";
 import { awaitHealthy } from "./await-healthy.ts";
-import { composeOf, programOf } from "./compose.ts";
 import type { Controller } from "./controller.ts";
 import { controllersOf } from "./controllers.ts";
 import { type Host, hostOf, lacking } from "./host.ts";
-import type { Task } from "./kubelet/task.ts";
+import { withInherited } from "./inherited.ts";
 import { missingNeeds } from "./needs.ts";
-import { type Place, placeOf } from "./place.ts";
 import { recordedPorts, replaceTaken } from "./ports.ts";
-import { controllersFolder } from "./place.ts";
-import { takenOver } from "./take-over.ts";
-import { endSupervisor, startSupervisor, straysOf, supervised } from "./supervisor.ts";
+import { controllersFolder, placeOf } from "./place.ts";
+import { environmentOf, prepare } from "./prepare.ts";
+import { endSupervisor, startSupervisor, supervised } from "./supervisor.ts";
 
 export interface ControllersInput {
   readonly paths: Layout;
@@ -60,9 +57,9 @@ export async function startControllers(input: ControllersInput): Promise<Control
   const first = placeOf(paths, cluster, server, recorded);
   const api = connect(first.home, Number(new URL(server).port));
   try {
-    const allOf = (place: Place) =>
-      Promise.all(controllersOf(place).map((one) => takenOver(api, one)));
-    const { wanted, absent } = await sorted(await allOf(first), host, api);
+    const all = controllersOf(first);
+    const resolved = await withInherited(api, all);
+    const { wanted, absent } = await sorted(all.map(resolved), host, api);
     if (!wanted.some(({ account }) => account !== undefined)) throw unprovisioned(cluster, absent);
     for (const { account } of wanted) {
       if (account === undefined) continue;
@@ -78,7 +75,7 @@ export async function startControllers(input: ControllersInput): Promise<Control
       absent,
       seconds: Math.round((Date.now() - begun) / 100) / 10,
     });
-    if (!prepare(input, first, wanted, host) && (await allHealthy(folder, names))) {
+    if (!prepare(input.binaries, first, wanted, host) && (await allHealthy(folder, names))) {
       return { ...facts(), began: false, ports: recorded };
     }
     if (await endSupervisor(folder)) screen.status("controllers", "ending those of before");
@@ -91,12 +88,14 @@ export async function startControllers(input: ControllersInput): Promise<Control
     }
     const place = placeOf(paths, cluster, server, ports);
     prepare(
-      input,
+      input.binaries,
       place,
-      (await allOf(place)).filter(({ name }) => names.includes(name)),
+      controllersOf(place)
+        .filter(({ name }) => names.includes(name))
+        .map(resolved),
       host,
     );
-    startSupervisor(folder, environmentOf(input, place));
+    startSupervisor(folder, environmentOf(env, place));
     try {
       await awaitHealthy({ ...input, folder, ports, controllers: wanted });
     } catch (error) {
@@ -132,59 +131,6 @@ async function sorted(
   return { wanted, absent };
 }
 
-/** Writes what processes are started from; true when that is other than before. */
-function prepare(
-  { binaries }: ControllersInput,
-  place: Place,
-  controllers: readonly Controller[],
-  { gitDaemon }: Host,
-): boolean {
-  const { folder, git } = place;
-  for (const each of [git, join(folder, "tmp"), join(place.home, "logs")]) {
-    mkdirSync(each, { recursive: true, mode: 0o700 });
-  }
-  const programs: Readonly<Record<string, string | undefined>> = {
-    ...binaries,
-    "kubelet-stand-in": process.execPath,
-    "git-daemon": gitDaemon,
-  };
-  const link = (name: string, program: string) => {
-    const target = programs[program];
-    if (target === undefined) throw unbuilt(program);
-    linkAtomic(target, programOf(folder, { name }));
-  };
-  link("process-compose", "process-compose");
-  link("helm", "helm");
-  for (const { name, program } of controllers) {
-    link(name, program);
-    mkdirSync(join(folder, "work", name), { recursive: true, mode: 0o700 });
-  }
-  const task: Task = {
-    place,
-    controllers: controllers.map(({ name }) => name),
-    programs: {
-      promtool: binaries["promtool"] ?? "",
-      amtool: binaries["amtool"] ?? "",
-      otelcol: binaries["otelcol"] ?? "",
-    },
-    targets: controllers.flatMap(({ name, metrics }) => {
-      if (metrics === undefined) return [];
-      const more = name === "opentelemetry-collector" ? [place.ports.spanMetrics] : [];
-      const addresses = [place.ports[metrics.port], ...more].map((port) => `127.0.0.1:${port}`);
-      return [{ job: name, addresses, path: metrics.path }];
-    }),
-  };
-  const compose = writeChanged(join(folder, "compose.json"), composeOf(place, controllers));
-  return writeChanged(join(folder, "task.json"), task) || compose;
-}
-
-function writeChanged(path: string, value: object): boolean {
-  const text = `${JSON.stringify(value, undefined, 2)}\n`;
-  if (existsSync(path) && readFileSync(path, "utf8") === text) return false;
-  writeAtomic(path, text);
-  return true;
-}
-
 async function allHealthy(folder: string, names: readonly string[]): Promise<boolean> {
   const listed = await supervised(folder);
   if (listed === undefined) return false;
@@ -194,18 +140,6 @@ async function allHealthy(folder: string, names: readonly string[]): Promise<boo
   });
 }
 
-/** Nothing of the user's but PATH: no proxy, no kubeconfig, no Git or Helm settings. */
-function environmentOf({ env }: ControllersInput, { folder }: Place): NodeJS.ProcessEnv {
-  return {
-    PATH: [join(folder, "bin"), env["PATH"] ?? ""].join(":"),
-    HOME: folder,
-    TMPDIR: join(folder, "tmp"),
-    LANG: "C.UTF-8",
-    NO_PROXY: "127.0.0.1,localhost",
-    GIT_CONFIG_NOSYSTEM: "1",
-  };
-}
-
 const unprovisioned = (cluster: string, absent: readonly Absent[]): Fault =>
   new Fault({
     where: `controllers of ${cluster}`,
@@ -213,19 +147,6 @@ const unprovisioned = (cluster: string, absent: readonly Absent[]): Fault =>
     fix: cluster === "local" ? "run make up first" : "provision it first: ops rehearse --keep",
     exit: 1,
   });
-
-const unbuilt = (program: string): Fault =>
-  new Fault({
-    where: `program ${program}`,
-    problem: "is not among the tools of profile full",
-    fix: "node local/cli.ts doctor says what is missing",
-  });
-
-/** Whether anything of a cluster's controllers runs. */
-export function controllersRun(paths: Layout, cluster: string): boolean {
-  const folder = controllersFolder(paths, cluster);
-  return existsSync(folder) && statSync(folder).isDirectory() && straysOf(folder).length > 0;
-}
 
 /** Ends the controllers of a cluster and keeps their data; says whether anything ran. */
 export async function stopControllers(paths: Layout, cluster: string): Promise<boolean> {

@@ -8,14 +8,17 @@ import { controllersOf } from "./controllers.ts";
 import { hostOf, lacking } from "./host.ts";
 import { controllersFolder, placeOf } from "./place.ts";
 import { readPorts } from "./ports.ts";
-import { supervised } from "./supervisor.ts";
+import { straysOf, supervised } from "./supervisor.ts";
 
-/** running: healthy. starting: runs, not yet ready. stopped: could run. absent: this host cannot run it. */
+/**
+ * running: healthy. starting: runs, not yet ready. astray: may run, but its supervisor is gone; the next start heals that.
+ * stopped: could run. absent: this host cannot run it.
+ */
 export interface ControllerStatus {
   readonly name: string;
   /** Version of its tool; undefined for what the host brings. */
   readonly version?: string;
-  readonly state: "running" | "starting" | "stopped" | "absent";
+  readonly state: "running" | "starting" | "astray" | "stopped" | "absent";
   readonly pid?: number;
   readonly restarts: number;
   /** The workload of the cluster it takes the place of. */
@@ -34,7 +37,9 @@ export async function controllerStates(
   const ports = readPorts(folder);
   const identity = readIdentity(paths, cluster);
   if (!existsSync(folder) || ports === undefined || identity === undefined) return [];
-  const listed = (await supervised(folder)) ?? [];
+  const known = await supervised(folder);
+  const listed = known ?? [];
+  const idle = known === undefined && straysOf(folder).length > 0 ? "astray" : "stopped";
   const host = await hostOf(env);
   const versions = new Map(readTools().map(({ name, version }) => [name, version]));
   const place = placeOf(paths, cluster, identity.server, ports);
@@ -45,7 +50,7 @@ export async function controllerStates(
       const version = versions.get(tool);
       const note = lacking(controller, host);
       const healthy = await isHealthy(controller, listed, ports);
-      const state = healthy ? "running" : found?.running === true ? "starting" : "stopped";
+      const state = healthy ? "running" : found?.running === true ? "starting" : idle;
       return {
         name,
         state: note !== undefined && !healthy ? "absent" : state,

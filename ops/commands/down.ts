@@ -52,11 +52,11 @@ export async function destroy(session: Session, ports: Ports, state: State): Pro
   });
   if (end.exit !== 0) throw await runFailure({ verb: "destroy", end, session, ports, total });
   session.journal.end();
-  await withoutControllers(session.target, ports);
   const changes = countChanges(end.facts.done);
   const milliseconds = ports.now().getTime() - begun.getTime();
   const text = changed(changes) === 0 ? "nothing was there" : doneText(changes, total);
   ports.screen.row("down", `${text}   ${duration(milliseconds)}`);
+  await withoutControllers(session.target, ports);
   const { environment } = session.target;
   return { command: "down", environment, verdict: "done", changes, seconds: seconds(milliseconds) };
 }

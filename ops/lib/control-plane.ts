@@ -14,6 +14,8 @@ const startedSchema = z.object({
     context: z.string(),
     uid: z.string(),
   }),
+  /** Base of the repositories that Argo CD is delivered from here. */
+  git: z.string(),
   tools: z.array(z.object({ tool: z.string(), version: z.string() })),
   plugins: z.array(z.object({ name: z.string(), version: z.string(), source: z.string() })),
   env: z.record(z.string(), z.string()),
@@ -32,8 +34,8 @@ export interface Nodes {
 const controllerSchema = z.object({
   name: z.string(),
   version: z.string().optional(),
-  /** running: healthy. absent: this host cannot run it. */
-  state: z.enum(["running", "starting", "stopped", "absent"]),
+  /** running: healthy. astray: its supervisor is gone. absent: this host cannot run it. */
+  state: z.enum(["running", "starting", "astray", "stopped", "absent"]),
   /** The workload of the cluster whose place it takes. */
   workload: z.object({ namespace: z.string(), name: z.string() }).optional(),
   endpoints: z.record(z.string(), z.string()),

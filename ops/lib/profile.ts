@@ -37,6 +37,7 @@ export async function followProfile(
 /** Ends controllers of a cluster of this machine, where there may be any. */
 export async function withoutControllers({ cluster }: Target, ports: Ports): Promise<void> {
   if (cluster === undefined) return;
-  if (!existsSync(localFolder(ports.root, "clusters", cluster, "controllers"))) return;
+  if (!existsSync(localFolder(ports.root, "clusters", cluster, "controllers", "compose.json")))
+    return;
   await ports.controlPlane.follow(cluster, "core");
 }

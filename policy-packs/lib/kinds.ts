@@ -107,8 +107,20 @@ export function carries(object: KubernetesObject): Carries {
   const path = podPaths[group]?.[kind];
   if (path !== undefined) return path;
   if (hiddenKinds[group]?.includes(kind) === true) return "hidden";
-  return bare.get(group)?.has(kind) === true ? "nothing" : "unknown";
+  if (bare.get(group)?.has(kind) === true || isJobless(object)) return "nothing";
+  return "unknown";
 }
+
+/** An analysis runs pods only where it measures by a Job. */
+const isJobless = ({ group, kind, props: { spec } }: KubernetesObject): boolean =>
+  group === "argoproj.io" &&
+  (kind === "AnalysisTemplate" || kind === "ClusterAnalysisTemplate") &&
+  isRecord(spec) &&
+  Array.isArray(spec["metrics"]) &&
+  spec["metrics"].every(
+    (metric) =>
+      isRecord(metric) && isRecord(metric["provider"]) && metric["provider"]["job"] === undefined,
+  );
 
 /** Whether somebody read what objects of a kind do; of any other, rules only look whether it seems to carry pods. */
 export const isUnderstood = (object: KubernetesObject): boolean =>

@@ -1,8 +1,15 @@
 import { basename, join } from "node:path";
-import { dump, load } from "js-yaml";
+import { dump } from "js-yaml";
 
 import { Fault } from "../../../lib/fault.ts";
-import { type Fields, isFields, type Value, withFields, withTexts } from "./local-values.ts";
+import {
+  type Fields,
+  isFields,
+  loaded,
+  type Value,
+  withFields,
+  withTexts,
+} from "./local-values.ts";
 
 export interface CollectorPlace {
   /** Which port of this host stands for which of the pod. */
@@ -18,7 +25,7 @@ const own = /^(?:\$\{env:POD_IP\}|0\.0\.0\.0|localhost|127\.0\.0\.1|):(\d+)$/;
  * loopback and a free port, Kubernetes is reached by kubeconfig, and files are written to a folder of the cluster.
  */
 export function collectorConfig(text: string, { ports, out }: CollectorPlace): string {
-  const config = load(text) as Value;
+  const config = loaded(text);
   if (!isFields(config)) {
     throw new Fault({
       where: "ConfigMap of opentelemetry-collector",

@@ -1,8 +1,13 @@
+import { load } from "js-yaml";
+
 /** A value as JSON and YAML have them. */
 export type Value = null | boolean | number | string | readonly Value[] | Fields;
 export interface Fields {
   readonly [name: string]: Value;
 }
+
+/** A YAML text as a value; null for one without a document. */
+export const loaded = (text: string): Value => (text.trim() === "" ? null : (load(text) as Value));
 
 export const isFields = (value: Value | undefined): value is Fields =>
   typeof value === "object" && value !== null && !Array.isArray(value);

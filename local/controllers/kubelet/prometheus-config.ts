@@ -1,7 +1,15 @@
-import { dump, load } from "js-yaml";
+import { dump } from "js-yaml";
 
 import { Fault } from "../../../lib/fault.ts";
-import { type Fields, isFields, moved, type Value, withFields, withTexts } from "./local-values.ts";
+import {
+  type Fields,
+  isFields,
+  loaded,
+  moved,
+  type Value,
+  withFields,
+  withTexts,
+} from "./local-values.ts";
 
 /** What a pod has in its file system and this host has elsewhere. */
 export interface PrometheusPlace {
@@ -22,7 +30,7 @@ export interface PrometheusPlace {
  * kubeconfig instead of from within, and to the Alertmanagers and scrape files those are added that are processes here.
  */
 export function prometheusConfig(generated: string, place: PrometheusPlace): string {
-  const config = load(generated) as Value;
+  const config = loaded(generated);
   if (!isFields(config)) throw unreadable();
   const here = withTexts(config, (text) =>
     moved(text.replaceAll("$(POD_NAME)", "prometheus-platform-0").replaceAll("$(SHARD)", "0"), {

@@ -7,9 +7,9 @@ import { linkAtomic } from "../../../lib/write-atomic.ts";
 import { writeAccount } from "../../../local/controllers/account.ts";
 import { composeOf, programOf } from "../../../local/controllers/compose.ts";
 import { controllersOf } from "../../../local/controllers/controllers.ts";
+import { withInherited } from "../../../local/controllers/inherited.ts";
 import { placeOf } from "../../../local/controllers/place.ts";
 import { recordedPorts } from "../../../local/controllers/ports.ts";
-import { takenOver } from "../../../local/controllers/take-over.ts";
 import { connect } from "../../../local/control-plane/api.ts";
 import { layout } from "../../../local/layout.ts";
 import type { Finished, Scratch } from "./scratch.ts";
@@ -101,7 +101,7 @@ export async function runSealingController(
   try {
     const described = controllersOf(place).find(({ name }) => name === "sealed-secrets-controller");
     if (described?.account === undefined) throw new Error("no such controller is described");
-    const controller = await takenOver(api, described);
+    const controller = (await withInherited(api, [described]))(described);
     const ca = join(place.home, "pki", "ca.crt");
     await writeAccount(api, described.account, { controllers: folder, ca, server });
     linkAtomic(program, programOf(folder, controller));

@@ -27,8 +27,11 @@ describe("node local/cli.ts", () => {
     ],
     [
       ["logs", "kubelet"],
-      'component "kubelet": is not part of a control plane; use one of etcd, kube-apiserver, ' +
-        "kube-controller-manager, kube-scheduler, kwok-controller\n",
+      'component "kubelet": is not part of a local environment; use one of etcd, kube-apiserver, ' +
+        "kube-controller-manager, kube-scheduler, kwok-controller, kubelet-stand-in, git-server, " +
+        "sealed-secrets-controller, argo-rollouts, argocd-redis, argocd-repo-server, " +
+        "argocd-application-controller, argocd-applicationset-controller, prometheus-operator, prometheus, " +
+        "alertmanager, opentelemetry-collector\n",
     ],
     [
       ["exec", "unit-absent"],

@@ -9,10 +9,18 @@ afterEach(removeFolders);
 
 describe("doctor", () => {
   it("can run the core when what is missing can be built", async () => {
-    const { findings, canRunCore } = await diagnosis(fakeGo("1.26.8").env);
+    const { findings, canRunCore, hasFull } = await diagnosis(fakeGo("1.26.8").env);
 
-    expect(canRunCore).toBe(true);
-    const others = findings.filter(({ tool }) => tool !== "npm");
+    expect([canRunCore, hasFull]).toEqual([true, false]);
+    const host = ["npm", "git-daemon", "user namespaces"];
+    const others = findings.filter(
+      ({ tool, note = "" }) => !host.includes(tool) && !note.endsWith("profile full"),
+    );
+    const full = findings.filter(({ note = "" }) => note.endsWith("profile full"));
+    expect(full.map(({ tool }) => tool)).toEqual([
+      ...["alertmanager", "argo-cd", "argo-rollouts", "miniredis", "otelcol", "process-compose"],
+      ...["prometheus", "prometheus-operator", "sealed-secrets"],
+    ]);
     expect(others.map(({ tool, from, note }) => [tool, from, note])).toEqual([
       ["node", "PATH", "npm ci brings the locked one"],
       ["go", "PATH", "needed only to build missing tools"],
@@ -49,6 +57,7 @@ describe("doctor", () => {
         { tool: "kwok", wanted: "0.7.0", found: "0.7.0", from: "cache", runs: true },
       ],
       canRunCore: true,
+      hasFull: false,
     });
 
     expect(lines).toEqual([

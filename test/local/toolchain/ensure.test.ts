@@ -273,15 +273,15 @@ describe("ensure, interrupted and at the same time", () => {
     const fake = fakeGo();
     const { screen, lines } = recordedScreen();
 
-    const ready = await Promise.all([
-      ensured(fake),
-      ensure([fake.tool], { ...contextOf(fake), screen }),
-    ]);
+    const both = { ...contextOf(fake), screen };
+    const ready = await Promise.all([ensure([fake.tool], both), ensure([fake.tool], both)]);
 
     expect(ready.map(([tool]) => tool?.from).sort()).toEqual(["built", "cache"]);
     expect(builds(fake)).toHaveLength(1);
-    expect(lines()).toEqual([
-      `tools      pair 1.2.3            waiting for the build that process ${process.pid} is running`,
-    ]);
+    expect(
+      lines()
+        .at(-1)
+        ?.replace(/^(tools)? +/, ""),
+    ).toBe(`pair 1.2.3            waiting for the build that process ${process.pid} is running`);
   });
 });

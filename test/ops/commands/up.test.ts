@@ -76,6 +76,7 @@ describe("up", () => {
       "kubeconfig .local/kubeconfig",
       "outputs    ops outputs local",
       "next       ops status local    what is there, and how it is",
+      "           make up PROFILE=full    the platform's controllers as real processes",
       "           make down",
     ]);
     expect(report).toMatchObject({ verdict: "done", after: { resources: 3, refused: false } });

@@ -240,6 +240,7 @@ function fakeControlPlane(
           context: cluster,
           uid: "8d3f",
         },
+        git: "git://127.0.0.1:20999",
         tools: [{ tool: "pulumi", version: "3.259.0" }],
         plugins: [],
         env: environment(cluster),
