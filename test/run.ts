@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,9 +16,15 @@ const jest = createRequire(import.meta.url).resolve("jest/bin/jest");
 async function run(project: string, rest: readonly string[]): Promise<Count> {
   const folder = mkdtempSync(join(tmpdir(), "intelgraph-test-"));
   const outputFile = join(folder, "result.json");
-  const args = [jest, "--selectProjects", project, "--json", `--outputFile=${outputFile}`, ...rest];
+  const cache = `--cacheDirectory=${join(tmpdir(), "intelgraph-jest-cache")}`;
+  const out = ["--json", `--outputFile=${outputFile}`];
+  const args = [jest, "--selectProjects", project, cache, ...out, ...rest];
+  // What tests leave in the temporary folder goes with it.
+  const temporary = join(folder, "t");
+  mkdirSync(temporary);
+  const env = { ...process.env, TMPDIR: temporary };
   const code = await new Promise<number>((resolve, reject) => {
-    const child = spawn(process.execPath, args, { stdio: ["ignore", "ignore", "inherit"] });
+    const child = spawn(process.execPath, args, { env, stdio: ["ignore", "ignore", "inherit"] });
     child.on("error", reject);
     child.on("close", (status) => {
       resolve(status ?? 1);

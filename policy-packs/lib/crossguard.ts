@@ -69,9 +69,22 @@ function stackPolicy(rule: StackRule, excuses: Excuses): StackValidationPolicy {
   };
 }
 
+/** By what the SDK decoded, which is one object per resource and request: what rules remember of a subject serves them all. */
+const subjects = new WeakMap<object, Subject>();
+
 function subjectFrom(shown: ResourceValidationArgs | PolicyResource): Subject {
-  const { type, name, urn, provider, opts } = shown;
   const props = shown.props as Props;
+  const decoded = props["__getSpecialProxyTarget"];
+  const key = typeof decoded === "object" && decoded !== null ? decoded : props;
+  const known = subjects.get(key);
+  if (known?.urn === shown.urn && known.name === shown.name) return known;
+  const subject = subjectOfResource(shown, props);
+  subjects.set(key, subject);
+  return subject;
+}
+
+function subjectOfResource(shown: ResourceValidationArgs | PolicyResource, props: Props): Subject {
+  const { type, name, urn, provider, opts } = shown;
   // Tests and older engines pass no options.
   const protect = (opts as Partial<typeof opts> | undefined)?.protect;
   return subjectOf({ type, name, urn, provider: provider?.urn, protect, props });

@@ -7,6 +7,8 @@ import { scratch, type Scratch } from "./support/scratch.ts";
 
 jest.setTimeout(300_000);
 
+const NAMESPACES = ["argocd", "core", "platform", "predictive", "sealed-secrets"];
+
 /** Every file below `folder` with its bytes, so that two listings are equal only if nothing was touched. */
 function fingerprint(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
@@ -69,7 +71,7 @@ describe("an environment on the local control plane", () => {
   it("holds namespaces, quotas, limits and closed networks on a real API server", async () => {
     const namespaces = await names("namespaces");
 
-    for (const name of ["core", "platform", "predictive"]) {
+    for (const name of NAMESPACES) {
       expect(namespaces).toContain(name);
       const guard = await kubectl(
         "get",
@@ -145,6 +147,6 @@ describe("an environment on the local control plane", () => {
       stderr: "",
     });
     const left = await names("namespaces");
-    expect(left.filter((name) => ["core", "platform", "predictive"].includes(name))).toEqual([]);
+    expect(left.filter((name) => NAMESPACES.includes(name))).toEqual([]);
   });
 });

@@ -35,7 +35,13 @@ describe("environmentSettings", () => {
   it.each(["local", "dev", "stage", "prod"])("takes Pulumi.%s.yaml as it is committed", (name) => {
     const settings = environmentSettings(valuesOf(`Pulumi.${name}.yaml`), "");
 
-    expect(Object.keys(settings.namespaces)).toEqual(["core", "predictive", "platform"]);
+    expect(Object.keys(settings.namespaces)).toEqual([
+      "core",
+      "predictive",
+      "platform",
+      "argocd",
+      "sealed-secrets",
+    ]);
   });
 
   it("freezes what it gives, all the way down", () => {

@@ -64,9 +64,9 @@ describe("an environment", () => {
         expect(within("ResourceQuota", namespace)).toHaveLength(1);
         expect(within("LimitRange", namespace)).toHaveLength(1);
         expect(denial?.spec).toEqual({ podSelector: {}, policyTypes: ["Ingress", "Egress"] });
-        expect(policies.length).toBeGreaterThan(3);
+        expect(policies.length).toBeGreaterThan(1);
       }
-      expect(kind(name, "Namespace")).toHaveLength(3);
+      expect(kind(name, "Namespace")).toHaveLength(5);
     },
   );
 
@@ -76,12 +76,14 @@ describe("an environment", () => {
         .filter(({ protect }) => protect)
         .map((resource) => resource.name)
         .sort();
-    const fences = ["core", "platform", "predictive"].flatMap((namespace) => [
-      `${namespace}-guardrails-default-deny`,
-      `${namespace}-guardrails-limits`,
-      `${namespace}-guardrails-quota`,
-      `${namespace}-namespace`,
-    ]);
+    const fences = ["argocd", "core", "platform", "predictive", "sealed-secrets"].flatMap(
+      (namespace) => [
+        `${namespace}-guardrails-default-deny`,
+        `${namespace}-guardrails-limits`,
+        `${namespace}-guardrails-quota`,
+        `${namespace}-namespace`,
+      ],
+    );
 
     expect(ENVIRONMENTS.map((name) => [name, guarded(name)])).toEqual([
       ["local", []],

@@ -52,6 +52,8 @@ describe("logical names", () => {
           "from-telemetry-clients",
           "to-address-api-server",
         ]),
+        ...fences("argocd", ["dns"]),
+        ...fences("sealed-secrets", ["dns"]),
       ].sort(),
     );
   });
