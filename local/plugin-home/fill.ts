@@ -47,6 +47,7 @@ export function fillPluginHome(context: FillContext): PluginReady[] {
   const { paths, env } = context;
   mkdirSync(join(paths.pulumiHome, "plugins"), { recursive: true, mode: 0o700 });
   mkdirSync(paths.bin, { recursive: true, mode: 0o700 });
+  keepEngineQuiet(paths);
   const home = usersPulumiHome(env);
   const resources = wantedPlugins(paths.root).map((wanted) => fillPlugin(paths, home, wanted));
   const language = fillLanguageHost(context);
@@ -54,6 +55,20 @@ export function fillPluginHome(context: FillContext): PluginReady[] {
   for (const [name, path] of Object.entries(context.beside))
     linkAtomic(path, join(paths.bin, name));
   return [...resources, language];
+}
+
+/**
+ * A file where the engine wants the folder of its own log: it then keeps none, and says nothing about it.
+ *
+ * Version 3.259 writes every property of every resource there at each call, which takes half of the time of a preview
+ * of this project (docs/performance.md) and up to 500 MB of disk; there is no setting against it. `-v` with
+ * `--logtostderr` works as ever.
+ */
+function keepEngineQuiet({ pulumiHome }: Layout): void {
+  const logs = join(pulumiHome, "logs");
+  if (statSync(logs, { throwIfNoEntry: false })?.isFile() === true) return;
+  rmSync(logs, { recursive: true, force: true });
+  writeAtomic(logs, "The log of the engine is off: see local/plugin-home/fill.ts.\n");
 }
 
 function fillPlugin(paths: Layout, home: string, wanted: PluginWanted): PluginReady {
