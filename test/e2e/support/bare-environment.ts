@@ -23,5 +23,4 @@ export function withoutPlatform(root: string): void {
   writeFileSync(join(root, "policy-packs/waivers.yaml"), "waivers: []\n");
 }
 
-const environmentOf = (text: string) =>
-  (parse(text) as Settings).config["intelgraph:environment"];
+const environmentOf = (text: string) => (parse(text) as Settings).config["intelgraph:environment"];
