@@ -2,6 +2,7 @@ import { parseQuantity } from "../../lib/quantity.ts";
 import { environmentSettings } from "../../stacks/config.ts";
 import { ENVIRONMENTS } from "../../stacks/stack-name.ts";
 import { record, type Recorded, type Recording } from "../support/record.ts";
+import { isOfShell } from "../support/shell.ts";
 import { environmentProgram, programOf, valuesOf } from "../support/settings.ts";
 
 // Loading the SDK takes seconds on a busy machine.
@@ -39,11 +40,6 @@ const shapeOf = (resources: readonly Recorded[]) =>
     resource.parent,
     manifest(resource).metadata?.name,
   ]);
-
-/** Whether a resource stands without the controllers; their names begin with that of the component they are in. */
-const isOfShell = ({ name }: Recorded) =>
-  !/^(delivery|observability|sealed-secrets-controller|sealing-monitoring)(-|$)/.test(name) &&
-  !/^sealed-(argocd|platform)-/.test(name);
 
 /** What only stands where a part runs more than once: budgets, and the Redis of several. */
 const OF_SEVERAL = /-budget(-|$)|-argocd-redis-ha(-|$)/;
