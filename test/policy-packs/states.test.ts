@@ -30,8 +30,15 @@ const parse = (path: string): unknown =>
 
 const verdicts = parse("test/contracts/state/verdicts.json") as Record<string, Verdict>;
 const configuration = parse("policy-packs/all/config.local.json") as Record<string, Shown["props"]>;
+/** What was allowed when the engine was asked; the list of today names more. */
+const registries = {
+  "provenance/image-registry": {
+    ...configuration["provenance/image-registry"],
+    allowedRegistries: ["registry.intelgraph.example"],
+  },
+};
 /** A release with the image of the good state in it: the environment's own is another one from day to day. */
-const settings = { ...configuration, ...releaseSettings };
+const settings = { ...configuration, ...registries, ...releaseSettings };
 const nameOf = (urn = "") => urn.split("::").at(-1) ?? "";
 
 /** The resources as the engine shows them: inputs to rules over a resource, outputs to rules over a stack. */

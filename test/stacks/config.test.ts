@@ -76,7 +76,7 @@ describe("environmentSettings", () => {
 
     expect(report).toEqual([
       "Pulumi.dev.yaml: 3 faults",
-      "  environment  missing; the settings of this environment: tier, domain, cluster, protect, podSecurityVersion, peers, admission, priorityClasses, namespaces",
+      "  environment  missing; the settings of this environment: tier, domain, cluster, protect, podSecurityVersion, peers, admission, priorityClasses, namespaces, platform",
       "  enviroment   unknown key; did you mean environment?",
       "  runer        unknown key; did you mean runner?",
     ]);
@@ -87,7 +87,7 @@ describe("environmentSettings", () => {
 
     expect(report).toEqual([
       "Pulumi.stage.yaml: 1 fault",
-      '  environment  "stage" is not a mapping; write the settings of this environment: tier, domain, cluster, protect, podSecurityVersion, peers, admission, priorityClasses, namespaces',
+      '  environment  "stage" is not a mapping; write the settings of this environment: tier, domain, cluster, protect, podSecurityVersion, peers, admission, priorityClasses, namespaces, platform',
     ]);
   });
 
@@ -205,7 +205,7 @@ describe("environmentSettings", () => {
     expect(report).toEqual([
       "Pulumi.stage.yaml: 9 faults",
       '  environment.namespaces.platform.allow[1].rule      "dsn" is not a rule; did you mean dns?',
-      "  environment.namespaces.platform.allow[2].rule      missing; what may pass: dns, within-namespace, to-telemetry, from-telemetry-clients, from-ingress, from-namespace, to-namespace, to-address",
+      "  environment.namespaces.platform.allow[2].rule      missing; what may pass: dns, within-namespace, to-telemetry, from-telemetry-clients, from-ingress, from-prometheus, from-namespace, to-namespace, to-address",
       '  environment.namespaces.platform.allow[3]           "dns" is not a mapping; write for example { rule: dns }',
       "  environment.namespaces.platform.allow[6].ports[0]  0 is not a whole number from 1 to 65535; write for example 8080",
       '  environment.namespaces.platform.allow[6].ports[1]  "80" is not a whole number from 1 to 65535; write for example 8080',
@@ -267,7 +267,7 @@ describe("environmentSettings", () => {
 
     expect(report).toEqual([
       "Pulumi.stage.yaml: 3 faults",
-      "  environment.peers            missing; where rules that name a part lead to: ingress, telemetry",
+      "  environment.peers            missing; where rules that name a part lead to: ingress, telemetry, prometheus",
       "  environment.priorityClasses  {} is not a list; write for example []",
       "  environment.namespaces       empty; namespaces by name, for example core: { owner: ... }",
     ]);

@@ -27,9 +27,9 @@ describe("outputs", () => {
       ]),
     ).toEqual([
       ["argocd 6 / 12Gi, 40 pods", 2, { deployer: "deployer", viewer: "viewer" }],
-      ["core 8 / 32Gi, 40 pods", 6, { deployer: "deployer", viewer: "viewer" }],
-      ["platform 8 / 16Gi, 60 pods", 6, { deployer: "deployer", viewer: "viewer" }],
-      ["predictive 16 / 64Gi, 20 pods", 5, { deployer: "deployer", viewer: "viewer" }],
+      ["core 8 / 32Gi, 40 pods", 7, { deployer: "deployer", viewer: "viewer" }],
+      ["platform 8 / 16Gi, 60 pods", 3, { deployer: "deployer", viewer: "viewer" }],
+      ["predictive 16 / 64Gi, 20 pods", 6, { deployer: "deployer", viewer: "viewer" }],
       ["sealed-secrets 2 / 2Gi, 10 pods", 2, { deployer: "deployer", viewer: "viewer" }],
     ]);
   });

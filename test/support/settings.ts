@@ -3,11 +3,16 @@ import { parse } from "yaml";
 import { readImages } from "../../lib/artifacts/images.ts";
 import { readArtifacts } from "../../lib/artifacts/lock.ts";
 import type { PendingOutputs } from "../../stacks/outputs.ts";
-import { environmentSettings, previewSettings, type Values } from "../../stacks/config.ts";
+import {
+  type EnvironmentSettings,
+  environmentSettings,
+  previewSettings,
+  type Values,
+} from "../../stacks/config.ts";
 import { environment } from "../../stacks/environment.ts";
 import { artifactsOf } from "../../stacks/platform-inputs.ts";
 import { preview } from "../../stacks/preview.ts";
-import { ENVIRONMENTS, readStackName } from "../../stacks/stack-name.ts";
+import { type EnvironmentName, ENVIRONMENTS, readStackName } from "../../stacks/stack-name.ts";
 import { sealedOf } from "./sealed.ts";
 
 /** Every kind of stack; 7 stands for any pull request. */
@@ -34,7 +39,15 @@ export function programOf(stack: string): () => PendingOutputs {
     const settings = previewSettings(values, kind.file);
     return () => preview(kind.number, settings, `../${settings.cluster.kubeconfig}`);
   }
-  const settings = environmentSettings(values, kind.file);
+  return environmentProgram(kind.name, environmentSettings(values, kind.file));
+}
+
+/** The program of an environment over other settings, with what is declared for `sealedFor` sealed. */
+export function environmentProgram(
+  name: EnvironmentName,
+  settings: EnvironmentSettings,
+  sealedFor: string = name,
+): () => PendingOutputs {
   const kubeconfig = `../${settings.cluster.kubeconfig}`;
   // What is released changes from day to day, and no golden with it.
   const exceptions = {
@@ -45,7 +58,7 @@ export function programOf(stack: string): () => PendingOutputs {
   const inputs = settings.platform && {
     artifacts: artifactsOf(readArtifacts(), settings.platform.argoCd.availability.mode),
     images: readImages(),
-    sealed: sealedOf(kind.name),
+    sealed: sealedOf(sealedFor),
   };
-  return () => environment(kind.name, settings, kubeconfig, exceptions, inputs);
+  return () => environment(name, settings, kubeconfig, exceptions, inputs);
 }

@@ -63,6 +63,22 @@ const rules: [AllowRule, string, object][] = [
     },
   ],
   [
+    { rule: "from-prometheus", ports: [9464, 9090] },
+    "allow-from-prometheus",
+    {
+      podSelector: {},
+      policyTypes: ["Ingress"],
+      ingress: [
+        {
+          from: [
+            { ...inNamespace("platform"), podSelector: { matchLabels: { app: "prometheus" } } },
+          ],
+          ports: tcp(9464, 9090),
+        },
+      ],
+    },
+  ],
+  [
     { rule: "to-telemetry" },
     "allow-to-telemetry",
     {
@@ -141,7 +157,7 @@ describe("allowRuleSpec", () => {
       return [...ingress.map(({ from }) => from), ...egress.map(({ to }) => to)];
     });
 
-    expect(openings).toHaveLength(9);
+    expect(openings).toHaveLength(10);
     expect(openings.filter((peer) => peer === undefined || peer.length === 0)).toEqual([]);
   });
 });

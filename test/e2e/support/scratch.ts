@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } fro
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
+import { withoutPlatform } from "./bare-environment.ts";
 import { releaseInto } from "./local-release.ts";
 
 /** What a finished command left behind. */
@@ -33,15 +34,21 @@ export interface Scratch {
 const here = join(import.meta.dirname, "../../..");
 const settings = /^(PULUMI_|KUBECONFIG$|KWOK_|AWS_|INTELGRAPH_(?!CACHE$))/;
 
+export interface ScratchOptions {
+  /** Whether the local environment of the copy has the controllers, which are most of its resources. @default false */
+  readonly platform?: boolean;
+}
+
 /**
  * Copies what git knows of this checkout (uncommitted changes included) and links node_modules. The local environment of
- * the copy has a release of its own, with the images of the good programs and manifests.
+ * the copy has a release of its own, with the images of the good programs and manifests, and it is fenced namespaces only.
  */
-export function scratch(): Scratch {
+export function scratch({ platform = false }: ScratchOptions = {}): Scratch {
   const root = realpathSync(mkdtempSync(join(tmpdir(), "intelgraph-e2e-")));
   const home = join(root, ".home");
   mkdirSync(home, { mode: 0o700 });
   copy(root);
+  if (!platform) withoutPlatform(root);
   releaseInto(root);
   const start = (command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}) =>
     launch(root, command, args, { ...clean(home), ...env });

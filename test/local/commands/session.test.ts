@@ -28,6 +28,7 @@ describe("the session of a cluster", () => {
       KUBECONFIG: "/clone/.local/clusters/local/kubeconfig",
       KUBECACHEDIR: "/clone/.local/kube-cache",
       INTELGRAPH_CLUSTER_UID: "5a1e",
+      GOGC: "400",
     });
   });
 

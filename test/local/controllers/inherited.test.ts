@@ -53,4 +53,35 @@ describe("arguments of a controller", () => {
       "prometheus-operator",
     ]);
   });
+
+  it("come with the annotations of the pod, so that a pod made anew is a process started anew", async () => {
+    const answers = new Map([
+      ["prometheus-operator", { metadata: { annotations: { "checksum/config": "1" } } }],
+      ["argo-rollouts", {}],
+    ]);
+    const api: Api = {
+      get: (path) => {
+        const template = answers.get(path.split("/").at(-1) ?? "");
+        const text = JSON.stringify({ spec: { template } });
+        return Promise.resolve(
+          template === undefined ? { status: 404, text: "" } : { status: 200, text },
+        );
+      },
+      send: () => Promise.reject(new Error("nothing is sent")),
+      close: () => undefined,
+    };
+    const all = controllersOf(place);
+
+    const resolved = all.map(await withInherited(api, all));
+
+    const envOf = (name: string, of = resolved) => of.find((each) => each.name === name)?.env;
+    const own = (name: string) => envOf(name, [...all]);
+    expect(envOf("prometheus-operator")).toEqual({
+      ...own("prometheus-operator"),
+      POD_ANNOTATIONS: '{"checksum/config":"1"}',
+    });
+    expect(envOf("argo-rollouts")).toEqual({ ...own("argo-rollouts"), POD_ANNOTATIONS: "{}" });
+    for (const name of ["sealed-secrets-controller", "prometheus"])
+      expect(envOf(name)).toEqual({ ...own(name) });
+  });
 });

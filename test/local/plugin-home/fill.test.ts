@@ -160,4 +160,20 @@ describe("the clone's own Pulumi home", () => {
     expect(readdirSync(plugin)).toEqual(["pulumi-resource-kubernetes"]);
     expect(readdirSync(paths.bin).sort()).toEqual(["kubectl", "pulumi", "pulumi-language-nodejs"]);
   });
+
+  it("leaves the engine no folder for its log, whatever was there before", () => {
+    const { paths, fill } = clone();
+    const logs = join(paths.pulumiHome, "logs");
+    const said = () => readFileSync(logs, "utf8");
+    writeFile(join(logs, "today/pulumi.log"), "every property of every resource\n");
+
+    fill();
+    const first = [said(), statSync(logs).ino];
+    fill();
+
+    expect(first[0]).toMatch(
+      /^The log of the engine is off: see local\/plugin-home\/fill\.ts\.\n$/,
+    );
+    expect([said(), statSync(logs).ino]).toEqual(first);
+  });
 });

@@ -76,4 +76,40 @@ describe("carries", () => {
 
     expect(carries(object)).toEqual(["spec", "template", "spec"]);
   });
+
+  describe("of an analysis", () => {
+    const query = { name: "errors", provider: { prometheus: { query: "up" } } };
+    const job = { name: "smoke", provider: { job: { spec: { template: {} } } } };
+    const carried = (kind: string, spec: unknown, group = "argoproj.io") =>
+      carries({ group, kind, patch: false, props: { spec } });
+
+    it.each(["AnalysisTemplate", "ClusterAnalysisTemplate"])(
+      "%s: nothing where it only asks, nobody knows where it measures by a Job",
+      (kind) => {
+        expect(carried(kind, { metrics: [query, query] })).toBe("nothing");
+        expect(carried(kind, { metrics: [job] })).toBe("unknown");
+        expect(carried(kind, { metrics: [query, job, query] })).toBe("unknown");
+      },
+    );
+
+    it.each([
+      ["no spec", undefined],
+      ["a spec that is not known yet", "[unknown]"],
+      ["no metrics", {}],
+      ["metrics that are no list", { metrics: { errors: query } }],
+      ["a metric that is not known yet", { metrics: [query, "[unknown]"] }],
+      ["a metric without a provider", { metrics: [{ name: "errors" }] }],
+      [
+        "a provider that is not known yet",
+        { metrics: [{ name: "errors", provider: "[unknown]" }] },
+      ],
+    ])("of %s nobody knows", (_, spec) => {
+      expect(carried("AnalysisTemplate", spec)).toBe("unknown");
+    });
+
+    it("nobody knows of another group, or of the run that a template is started as", () => {
+      expect(carried("AnalysisTemplate", { metrics: [query] }, "example.com")).toBe("unknown");
+      expect(carried("AnalysisRun", { metrics: [query] })).toBe("unknown");
+    });
+  });
 });
