@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { cpSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 
@@ -43,7 +43,10 @@ if (values.help) {
   process.exit(0);
 }
 const rounds = Number(values.rounds);
-const project = scratch();
+const project = scratch({ platform: true });
+// The copy gets a release of its own, which knows no image of others.
+const thirdParty = "releases/third-party.json";
+cpSync(join(import.meta.dirname, "../..", thirdParty), join(project.root, thirdParty));
 const bare = join(project.root, "test/bench/config-group");
 const stack = "bench";
 
