@@ -43,7 +43,7 @@ shell: deps ## open a shell in which plain pulumi and kubectl work on `local`
 	@$(node) local/cli.ts start
 	@$(node) local/cli.ts shell
 
-bench: deps ## measure, 7 minutes: policy check against OPA and Kyverno, releases against cosign, previews with and without
+bench: deps ## measure, 15 minutes: policy check against OPA and Kyverno, releases against cosign, previews with and without packs
 	@npm run -s bench
 
 clean: deps ## stop everything and remove .local; built tools stay in the cache

@@ -51,7 +51,7 @@ export async function rehearse(input: RehearseInput, ports: Ports): Promise<Rehe
     const before = resourcesOf(await session.state()).length;
     const report = previewOnly
       ? await onlyPreview(session, ports)
-      : await provision(session, ports, true, profile);
+      : await provision(session, ports, { yes: true, profile });
     // What an earlier --keep left is not removed by a mere look at what would change.
     const left = keep || (previewOnly && before > 0);
     if (!left) await removed(session, ports);

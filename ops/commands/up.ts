@@ -21,6 +21,8 @@ export interface UpInput extends DeployInput {
   readonly yes?: boolean;
   /** core, or full for controllers as processes; local clusters only. @default core */
   readonly profile?: string;
+  /** File descriptor that gives the passphrase of the sealing key's backup. @default a person is asked, when it is needed */
+  readonly passphraseFd?: string;
 }
 
 export interface UpReport extends DeployReport {
@@ -35,16 +37,21 @@ export async function up(input: UpInput, ports: Ports): Promise<UpReport> {
   const { noWait = false, restore = false } = input;
   const profile = profileOf(input.profile, target);
   return withSession(target, ports, { verb: "up" as const, noWait, restore }, (session) =>
-    provision(session, ports, input.yes === true, profile),
+    provision(session, ports, { yes: input.yes, passphraseFd: input.passphraseFd, profile }),
   );
+}
+
+interface Provisioning {
+  readonly yes?: boolean | undefined;
+  readonly passphraseFd?: string | undefined;
+  readonly profile: Profile | undefined;
 }
 
 /** The up of a stack that is locked and ready. */
 export async function provision(
   session: Session,
   ports: Ports,
-  yes: boolean,
-  profile?: Profile,
+  { yes = false, passphraseFd, profile }: Provisioning,
 ): Promise<UpReport> {
   const begun = ports.now().getTime();
   const before = await previewRun(session, ports);
@@ -53,7 +60,7 @@ export async function provision(
   if (report.verdict === "refused") return report;
   if (changed(report.changes) > 0 && !yes) await confirmed(session.target, "change", ports);
 
-  const done = await upRun(session, ports, before);
+  const done = await upRun(session, ports, before, passphraseFd);
   const changes = changesOf({ steps: done.end.facts.done });
   const told = {
     ...report,

@@ -56,7 +56,7 @@ export function judge(
     counts: countsOf(policy, catalogue),
     findings,
     waived,
-    notUnderstood: strangersAmong(registered.map(({ type }) => type)),
+    notUnderstood: strangersAmong(registered),
     silences: silent.map((text) => text.replace(/urn:\S+/, (urn) => labelOf(urn, {}))),
     refused: silent.length > 0 || findings.some(refuses),
   };

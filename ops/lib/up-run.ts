@@ -22,10 +22,15 @@ export interface Upped {
 }
 
 /** Applies with the packs on, unless there is nothing to apply. Remembered as unfinished until the engine says that it ended well. */
-export async function upRun(session: Session, ports: Ports, before: Previewed): Promise<Upped> {
+export async function upRun(
+  session: Session,
+  ports: Ports,
+  before: Previewed,
+  passphraseFd?: string,
+): Promise<Upped> {
   const begun = ports.now();
   const total = planned(before);
-  const key = await sealingKey(session, ports);
+  const key = await sealingKey(session, ports, passphraseFd);
   if (await isSettled(session, before)) {
     await key?.finish();
     return { ...before, milliseconds: 0 };

@@ -7,6 +7,7 @@ import { connect } from "../../control-plane/api.ts";
 import { clusterObjects } from "./cluster-objects.ts";
 import { deliver, type Outcome } from "./delivery.ts";
 import { deliveriesOf } from "./deliveries.ts";
+import { provideVolumes } from "./provision.ts";
 import { serviceProxy } from "./service-proxy.ts";
 import { readTask } from "./task.ts";
 
@@ -32,19 +33,22 @@ const health = createServer((_, answer) => {
 health.listen(task.place.ports.kubeletStandIn, "127.0.0.1");
 serviceProxy(task.place.ports).listen(task.place.ports.serviceProxy, "127.0.0.1");
 
+const looks: readonly { readonly name: string; readonly look: () => Promise<Outcome> }[] = [
+  ...deliveries.map((delivery) => ({ name: delivery.name, look: () => deliver(delivery) })),
+  { name: "volumes", look: () => provideVolumes(api) },
+];
+
 for (;;) {
-  for (const delivery of deliveries) {
-    const outcome = await deliver(delivery).catch((error: unknown): Outcome => {
+  for (const { name, look } of looks) {
+    const outcome = await look().catch((error: unknown): Outcome => {
       return { state: "waiting", note: Error.isError(error) ? error.message : String(error) };
     });
-    const last = outcomes.get(delivery.name);
-    if (outcome.state === "delivered") had.add(delivery.name);
+    const last = outcomes.get(name);
+    if (outcome.state === "delivered") had.add(name);
     if (last?.state !== outcome.state || last.note !== outcome.note) {
-      say(
-        `${delivery.name}: ${outcome.state}${outcome.note === undefined ? "" : `, ${outcome.note}`}`,
-      );
+      say(`${name}: ${outcome.state}${outcome.note === undefined ? "" : `, ${outcome.note}`}`);
     }
-    outcomes.set(delivery.name, outcome);
+    outcomes.set(name, outcome);
   }
   await sleep(pause);
 }

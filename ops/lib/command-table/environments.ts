@@ -41,10 +41,15 @@ const onEnvironments: readonly EnvironmentRow[] = [
   {
     name: "up",
     summary: "preview, gate, up, then the policies over the resulting state",
-    flags: [...shared, "--yes", "--profile <profile>"],
+    flags: [...shared, "--yes", "--profile <profile>", "--passphrase-fd <n>"],
     run: async (environment, flags, ports) => {
       const { up, render } = await import("../../commands/up.ts");
-      return deployOutcome(await up(deployInput(environment, flags), ports), render);
+      const { passphraseFd } = flags;
+      const input = {
+        ...deployInput(environment, flags),
+        ...(passphraseFd === undefined ? {} : { passphraseFd }),
+      };
+      return deployOutcome(await up(input, ports), render);
     },
   },
   {

@@ -90,15 +90,10 @@ function sum(tallies: readonly Tally[]): Tally {
 /** Kinds of which nobody knows what they do; rules only look whether they seem to carry pods. */
 function notUnderstood(subjects: readonly Subject[]): CheckReport["notUnderstood"] {
   const counts = new Map<string, { apiVersion: string; kind: string; count: number }>();
-  const known = new Map<string, boolean>();
   for (const { apiVersion, kind, props } of subjects) {
+    // Asked of each object: an AnalysisTemplate is understood or not by what is in it.
+    if (isUnderstood({ group: groupOf(apiVersion), kind, patch: false, props })) continue;
     const key = `${apiVersion} ${kind}`;
-    let understood = known.get(key);
-    if (understood === undefined) {
-      understood = isUnderstood({ group: groupOf(apiVersion), kind, patch: false, props });
-      known.set(key, understood);
-    }
-    if (understood) continue;
     const entry = counts.get(key) ?? { apiVersion, kind, count: 0 };
     entry.count += 1;
     counts.set(key, entry);

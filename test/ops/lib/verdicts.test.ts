@@ -335,12 +335,27 @@ describe("the name by which a waiver means a resource", () => {
 });
 
 describe("a kind that no rule was written for", () => {
-  const registered = (type: string, name: string) =>
+  const registered = (type: string, name: string, inputs: object = {}) =>
     event({
       resourcePreEvent: {
-        metadata: { op: "create", urn: `u::p::${type}::${name}`, type, new: { custom: true } },
+        metadata: {
+          ...{ op: "create", urn: `u::p::${type}::${name}`, type },
+          new: { custom: true, inputs },
+        },
       },
     });
+
+  it("is named where what is in it decides, one object at a time", () => {
+    const type = "kubernetes:argoproj.io/v1alpha1:AnalysisTemplate";
+    const measuring = (provider: unknown) => ({ spec: { metrics: [{ name: "a", provider }] } });
+    const judgement = judgementOf([
+      registered(type, "a", measuring({ prometheus: { query: "up" } })),
+      registered(type, "b", measuring({ job: { spec: {} } })),
+      registered(type, "c", measuring("04da6b54-80e4-46f7-96ec-b56ff0331ba9")),
+    ]);
+
+    expect(judgement.notUnderstood).toEqual({ "argoproj.io/v1alpha1 AnalysisTemplate": 2 });
+  });
 
   it("is named, with how many there are of it", () => {
     const judgement = judgementOf([

@@ -37,6 +37,22 @@ describe("reportOf", () => {
     });
   });
 
+  it("looks into each object of a kind whose content decides whether it is understood", () => {
+    const analysis = (name: string, provider: string) => `---
+apiVersion: argoproj.io/v1alpha1
+kind: AnalysisTemplate
+metadata: {name: ${name}}
+spec: {metrics: [{name: up, provider: ${provider}}]}
+`;
+    const report = reportOver(
+      analysis("a", "{web: {url: u}}") + analysis("b", "{job: {spec: {}}}"),
+    );
+
+    expect(report.notUnderstood).toEqual([
+      { apiVersion: "argoproj.io/v1alpha1", kind: "AnalysisTemplate", count: 1 },
+    ]);
+  });
+
   it("puts refusing before shown, and severe before mild", () => {
     const order = (advisory: readonly string[]) =>
       reportOver(TWO_PODS, { advisory }).findings.map(({ policy, refuses }) => [policy, refuses]);
