@@ -22,7 +22,7 @@ export function argoProjectFaults({
     ),
     ...faultIf(sources.length === 0, "sources", "is empty; name the repositories"),
     ...faultsOf(sources, (source) =>
-      /^(https|ssh|oci|file|http):\/\/[^*\s/]*\/[^\s]*$/.test(source)
+      /^(https|ssh|oci|git|file|http):\/\/[^*\s/]*\/[^\s]*$/.test(source)
         ? undefined
         : {
             path: "sources",
