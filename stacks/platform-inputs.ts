@@ -27,10 +27,11 @@ export function platformInputs(
   name: EnvironmentName,
   { cluster, platform }: EnvironmentSettings,
   now: Date,
+  readLock: () => ImageLock = readImages,
 ): PlatformInputs | undefined {
   if (platform === undefined) return undefined;
   try {
-    const images = readImages();
+    const images = readLock();
     if (platform.images === "resolved") refuseImages(images);
     const artifacts = artifactsOf(readArtifacts(), platform.argoCd.availability.mode);
     return { artifacts, images, sealed: sealedSettings(name, cluster, now) };

@@ -180,7 +180,7 @@ const namespacesOf = (addresses: Iterable<string>): string[] => [
 ];
 
 function observabilitySettings({ platform, domain, tier }: Settings): ObservabilitySettings {
-  const { grafana, prometheus, retainKinds, ...rest } = platform;
+  const { grafana, prometheus, ...rest } = platform;
   return {
     ...rest,
     prometheus: { ...prometheus, externalLabels: { environment: domain, tier } },

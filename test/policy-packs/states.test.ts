@@ -38,7 +38,7 @@ const registries = {
   },
 };
 /** A release with the image of the good state in it: the environment's own is another one from day to day. */
-const settings = { ...configuration, ...registries, ...releaseSettings };
+const settings: typeof configuration = { ...configuration, ...registries, ...releaseSettings };
 const nameOf = (urn = "") => urn.split("::").at(-1) ?? "";
 
 /** The resources as the engine shows them: inputs to rules over a resource, outputs to rules over a stack. */

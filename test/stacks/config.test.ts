@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+
 import { environmentSettings, previewSettings, type Values } from "../../stacks/config.ts";
 import { valuesOf } from "../support/settings.ts";
 
@@ -309,5 +311,14 @@ describe("previewSettings", () => {
       "  preview.owner                missing; the team that answers for it, for example graph-team",
       '  preview.expires              "tomorrow" is not a point in time with its zone; write for example "2026-12-01T18:00:00Z"',
     ]);
+  });
+});
+
+describe("the committed settings", () => {
+  it.each(["local", "dev", "stage", "prod", "pr"])("of %s carry no salt of one machine", (name) => {
+    const text = readFileSync(new URL(`../../Pulumi.${name}.yaml`, import.meta.url), "utf8");
+
+    // The plain engine writes one into the file it is run with; ops uses a derived file.
+    expect(text).not.toContain("encryptionsalt");
   });
 });

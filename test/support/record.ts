@@ -22,6 +22,14 @@ export interface Recording {
   readonly outputs: Record<string, unknown>;
 }
 
+/** A registration as it comes in: what must be there before it. Of a component that it waits for, everything within. */
+export interface Registration {
+  readonly type: string;
+  readonly name: string;
+  readonly parent: string | undefined;
+  readonly dependsOn: readonly string[];
+}
+
 /** The part of the SDK's mock monitor that this file listens in on. */
 interface Monitor {
   registerResource(request: RegisterRequest, callback: unknown): Promise<void>;
@@ -33,6 +41,7 @@ interface RegisterRequest {
   getParent(): string;
   getProtect(): boolean;
   getProvider(): string;
+  getDependenciesList(): string[];
   getObject(): Wire;
 }
 interface OutputsRequest {
@@ -49,9 +58,13 @@ const STACK = pulumi.runtime.rootPulumiStackTypeName;
  * Runs a program without an engine and tells what it would have registered.
  *
  * Listens to the requests themselves, so that parents, protection and providers are those the engine would have got. New
- * objects answer with their inputs and a made-up id; calls of functions are refused.
+ * objects answer with their inputs and a made-up id; calls of functions are refused. `onRegister` hears of each in turn.
  */
-export async function record(program: () => unknown, stack = "dev"): Promise<Recording> {
+export async function record(
+  program: () => unknown,
+  stack = "dev",
+  onRegister: (registration: Registration) => void = () => undefined,
+): Promise<Recording> {
   const resources: Recorded[] = [];
   let outputs: Record<string, unknown> = {};
   let failure: Error | undefined;
@@ -66,7 +79,11 @@ export async function record(program: () => unknown, stack = "dev"): Promise<Rec
   };
   await pulumi.runtime.setMocks(mocks, "intelgraph", stack);
   listen({
-    resource: (resource) => resources.push(resource),
+    resource: (resource, dependsOn) => {
+      resources.push(resource);
+      const { type, name, parent } = resource;
+      onRegister({ type, name, parent, dependsOn });
+    },
     outputs: (said) => (outputs = said),
   });
 
@@ -97,7 +114,7 @@ function refuseSwallowedOutputs(text: string): void {
 const key = ({ type, name }: Recorded): string => `${type} ${name}`;
 
 function listen(heard: {
-  resource: (resource: Recorded) => void;
+  resource: (resource: Recorded, dependsOn: readonly string[]) => void;
   outputs: (outputs: Record<string, unknown>) => void;
 }): void {
   const monitor = pulumi.runtime.getMonitor() as unknown as Monitor;
@@ -106,16 +123,19 @@ function listen(heard: {
   monitor.registerResource = (request, callback) => {
     const type = request.getType();
     if (type !== STACK) {
-      heard.resource({
-        type,
-        name: request.getName(),
-        parent: request.getParent().includes(`::${STACK}::`)
-          ? undefined
-          : lastOf(request.getParent()),
-        protect: request.getProtect(),
-        provider: lastOf(request.getProvider().replace(/::[^:]*$/, "")),
-        inputs: redact(request.getObject().toJavaScript()),
-      });
+      heard.resource(
+        {
+          type,
+          name: request.getName(),
+          parent: request.getParent().includes(`::${STACK}::`)
+            ? undefined
+            : lastOf(request.getParent()),
+          protect: request.getProtect(),
+          provider: lastOf(request.getProvider().replace(/::[^:]*$/, "")),
+          inputs: redact(request.getObject().toJavaScript()),
+        },
+        request.getDependenciesList().map((urn) => lastOf(urn) ?? ""),
+      );
     }
     return register(request, callback);
   };

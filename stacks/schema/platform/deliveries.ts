@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { choice, dnsLabel, flag, list, section, text, wholeNumber } from "../fields.ts";
-import { duration, groups, sentence } from "./fields.ts";
+import { duration, groups, number, oneForm, sentence, word, words } from "./fields.ts";
 
 const window = section(
   {
@@ -16,7 +16,7 @@ const window = section(
       means: "its time zone",
       example: "Europe/Berlin",
     }).exactOptional(),
-    applications: z.array(z.string()).exactOptional(),
+    applications: words("Applications it is for", "core").exactOptional(),
     manualSync: flag("whether a person may sync all the same", true),
     description: sentence("why", "Nobody is at work to see it fail."),
   },
@@ -38,9 +38,13 @@ export const projectSchema = section(
   {
     name: dnsLabel("the project", "workloads"),
     description: sentence("what it is for", "What IntelGraph is made of."),
-    sources: list(z.string(), "addresses of repositories", "[https://git.example/graph/*]"),
+    sources: list(
+      word("the address of repositories", "https://git.example/graph/*"),
+      "addresses of repositories",
+      "[https://git.example/graph/*]",
+    ),
     namespaces: list(dnsLabel("a namespace", "core"), "namespaces it delivers into", "[core]"),
-    kinds: z.array(z.string()).exactOptional(),
+    kinds: words("kinds it may deliver", "apps/Deployment").exactOptional(),
     roles: list(role, "roles", "[]", 0),
     windows: list(window, "sync windows", "[]", 0),
   },
@@ -50,7 +54,7 @@ export const projectSchema = section(
 const helm = section(
   {
     releaseName: dnsLabel("the release", "core").exactOptional(),
-    valueFiles: z.array(z.string()).exactOptional(),
+    valueFiles: words("files of values", "values-prod.yaml").exactOptional(),
     values: z.record(z.string(), z.unknown()).exactOptional(),
   },
   "values of the chart",
@@ -73,33 +77,47 @@ export const applicationSchema = section(
     name: dnsLabel("the Application", "core"),
     project: dnsLabel("its project", "workloads"),
     namespace: dnsLabel("the namespace it delivers into", "core"),
-    source: z.discriminatedUnion("kind", [
-      section(
-        { kind: z.literal("git"), repository, path: z.string().min(1), revision, helm },
-        "a folder of a repository",
-      ),
-      section(
-        {
-          kind: z.literal("chart"),
-          repository,
-          chart: dnsLabel("the chart", "core"),
-          version: revision,
-          helm,
-        },
-        "a chart of a chart repository",
-      ),
-    ]),
-    sync: z.discriminatedUnion("kind", [
-      section(
-        {
-          kind: z.literal("automated"),
-          prune: flag("whether what the source no longer has is deleted", true),
-          selfHeal: flag("whether what was changed by hand is put right", true),
-        },
-        "whether changes come out by themselves",
-      ),
-      section({ kind: z.literal("manual") }, "whether changes come out by themselves"),
-    ]),
+    source: oneForm(
+      "kind",
+      [
+        section(
+          {
+            kind: z.literal("git"),
+            repository,
+            path: word("the folder", "charts/core"),
+            revision,
+            helm,
+          },
+          "a folder of a repository",
+        ),
+        section(
+          {
+            kind: z.literal("chart"),
+            repository,
+            chart: dnsLabel("the chart", "core"),
+            version: revision,
+            helm,
+          },
+          "a chart of a chart repository",
+        ),
+      ],
+      "where it comes from",
+    ),
+    sync: oneForm(
+      "kind",
+      [
+        section(
+          {
+            kind: z.literal("automated"),
+            prune: flag("whether what the source no longer has is deleted", true),
+            selfHeal: flag("whether what was changed by hand is put right", true),
+          },
+          "whether changes come out by themselves",
+        ),
+        section({ kind: z.literal("manual") }, "whether changes come out by themselves"),
+      ],
+      "whether changes come out by themselves",
+    ),
     retry: section(
       {
         limit: wholeNumber(-1, 100, "tries after a failed sync; -1 is for ever", 5),
@@ -123,32 +141,36 @@ export const applicationSchema = section(
   "an Application",
 );
 
-const measure = z.discriminatedUnion("kind", [
-  section(
-    {
-      kind: z.literal("success-rate"),
-      goodFrom: z.number().min(0).max(1),
-      badBelow: z.number().min(0).max(1).exactOptional(),
-    },
-    "the share of calls without an error",
-  ),
-  section(
-    {
-      kind: z.literal("latency"),
-      quantile: z.number().gt(0).lt(1),
-      goodUpTo: z.number().positive(),
-      badAbove: z.number().positive().exactOptional(),
-    },
-    "seconds within which a share of the calls is answered",
-  ),
-]);
+const measure = oneForm(
+  "kind",
+  [
+    section(
+      {
+        kind: z.literal("success-rate"),
+        goodFrom: number(0, 1, "the share from which it is good", 0.99),
+        badBelow: number(0, 1, "the share below which it is bad", 0.97).exactOptional(),
+      },
+      "the share of calls without an error",
+    ),
+    section(
+      {
+        kind: z.literal("latency"),
+        quantile: number(0, 1, "the share of the calls", 0.95, true),
+        goodUpTo: number(0, 3600, "seconds up to which it is good", 0.5, true),
+        badAbove: number(0, 3600, "seconds above which it is bad", 1, true).exactOptional(),
+      },
+      "seconds within which a share of the calls is answered",
+    ),
+  ],
+  "what is measured",
+);
 
 /** What decides whether a canary goes on. */
 export const analysisSchema = section(
   {
     name: dnsLabel("the analysis", "service-level"),
     namespace: dnsLabel("the namespace of the Rollouts that name it", "core"),
-    measures: list(measure, "what is measured", "[]"),
+    measures: list(measure, "what is measured", "[{ kind: success-rate, goodFrom: 0.99 }]"),
     window: duration("the time that a measurement looks back on", "2m"),
     interval: duration("the time between two measurements", "1m"),
     delay: duration("the time before the first", "2m").exactOptional(),

@@ -1,6 +1,54 @@
 import { z } from "zod";
 import { bytes, cores } from "../amounts.ts";
 import { cidr, dnsLabel, list, section, text, wholeNumber } from "../fields.ts";
+import { isAbsent, missing, oneOf, quote } from "../wording.ts";
+
+/** A mapping of one of several forms, told apart by the word under one of its keys. */
+export function oneForm<
+  const Key extends string,
+  const Forms extends readonly [z.ZodObject, ...z.ZodObject[]],
+>(key: Key, forms: Forms, means: string) {
+  const words = forms.flatMap(({ shape }) => {
+    const word: unknown = shape[key];
+    return word instanceof z.ZodLiteral ? [String(word.value)] : [];
+  });
+  const known = `${means}: ${words.map((word) => `{ ${key}: ${word} }`).join(", ")}`;
+  return z.discriminatedUnion(key, forms, {
+    error: ({ input }) => {
+      if (isAbsent(input)) return `missing; ${known}`;
+      if (typeof input !== "object") return `${quote(input)} is not a mapping; write ${known}`;
+      const word: unknown = (input as Readonly<Record<string, unknown>>)[key];
+      return isAbsent(word)
+        ? `missing; ${means}: ${words.join(", ")}`
+        : `${quote(word)} is not known; ${oneOf(word, words)}`;
+    },
+  });
+}
+
+/** A number in a range, both ends included unless they are said to be open. */
+export const number = (
+  least: number,
+  most: number,
+  means: string,
+  example: number,
+  open = false,
+) => {
+  const range = `${open ? "above" : "from"} ${least} ${open ? "and below" : "to"} ${most}`;
+  const error = ({ input }: { readonly input?: unknown }) =>
+    isAbsent(input)
+      ? missing({ is: "", means, example: String(example) })
+      : `${quote(input)} is not a number ${range}; write for example ${example}`;
+  const within = (value: number) =>
+    open ? value > least && value < most : value >= least && value <= most;
+  return z.number({ error }).refine(within, { error });
+};
+
+/** Text that says anything at all. */
+export const word = (means: string, example: string) => text(/\S/, { is: "text", means, example });
+
+/** Any number of texts. */
+export const words = (means: string, example: string) =>
+  list(word(means, example), means, `[${example}]`, 0);
 
 /** A time as Go and Prometheus write it. */
 export const duration = (means: string, example: string) =>
@@ -78,4 +126,4 @@ export const httpsAddress = (means: string, example: string) =>
 export const sentence = (means: string, example: string) =>
   text(/\S/, { is: "a sentence", means, example });
 
-export const groups = z.array(z.string().min(1), "a list of groups of the single sign-on");
+export const groups = words("groups of the single sign-on", "graph-team");

@@ -1,15 +1,17 @@
 import { z } from "zod";
-import { dnsLabel, list, named, section, text, wholeNumber, choice } from "../fields.ts";
+import { dnsLabel, flag, list, named, section, text, wholeNumber, choice } from "../fields.ts";
 import { MODULES } from "../../../components/observability/blackbox/targets.ts";
 import {
   addresses,
   destination,
   duration,
   httpsAddress,
+  number,
   replicas,
   secretKey,
   size,
   storage,
+  word,
 } from "./fields.ts";
 
 const webhook = section(
@@ -63,7 +65,7 @@ export const collectorSchema = section(
     agent: section({ size }, "the agent of each node"),
     sampling: section(
       {
-        percent: z.number().min(0).max(100),
+        percent: number(0, 100, "the share of the others, in percent", 20),
         slowMs: wholeNumber(1, 600_000, "milliseconds from which on a trace is slow", 1000),
         waitSeconds: wholeNumber(1, 120, "seconds a trace is waited for", 10).exactOptional(),
       },
@@ -83,8 +85,8 @@ export const collectorSchema = section(
           },
           "a place that takes OTLP over gRPC",
         ).exactOptional(),
-        debug: z.boolean().exactOptional(),
-        file: z.string().exactOptional(),
+        debug: flag("whether the collector logs what it gets", true).exactOptional(),
+        file: word("the file it is written to", "/var/lib/telemetry/out.json").exactOptional(),
       },
       "where telemetry goes",
     ),
@@ -97,13 +99,13 @@ export const grafanaSchema = section(
     size,
     sso: section(
       {
-        name: z.string().min(1),
-        clientId: z.string().min(1),
+        name: word("what the button says", "IntelGraph"),
+        clientId: word("how it is known there", "grafana"),
         clientSecret: secretKey("its credential there"),
         authUrl: httpsAddress("where people are sent to log in", "https://id.example/authorize"),
         tokenUrl: httpsAddress("where tokens are had", "https://id.example/token"),
         apiUrl: httpsAddress("where claims are had", "https://id.example/userinfo"),
-        roleAttributePath: z.string().min(1),
+        roleAttributePath: word("the JMESPath that makes a role of claims", "'Viewer'"),
         to: addresses("where the provider is reached"),
       },
       "sign-in by an OpenID Connect provider",

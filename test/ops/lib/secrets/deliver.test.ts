@@ -1,47 +1,14 @@
-import { mkdirSync } from "node:fs";
-import { dirname } from "node:path";
-
 import { keySecretName, readCertificate } from "../../../../lib/sealing/certificate.ts";
 import { sealingPlace } from "../../../../lib/sealing/place.ts";
-import type { Cluster, LiveObject, Refused } from "../../../../ops/lib/cluster.ts";
-import { writeBackup } from "../../../../ops/lib/secrets/backup.ts";
+import type { Cluster, Refused } from "../../../../ops/lib/cluster.ts";
 import { keyDelivery } from "../../../../ops/lib/secrets/deliver.ts";
 import { sealingKey } from "../../../support/sealing.ts";
-import { fakeCluster, live } from "../../support/fakes.ts";
+import { live } from "../../support/fakes.ts";
 import { type SealingRoot, sealingRoots, withKey } from "../../support/sealing.ts";
+import { clusterThatTakes as api, PASSPHRASE, withBackup } from "../../support/sealing-cluster.ts";
 
 const made = sealingRoots();
-const PASSPHRASE = "correct horse battery staple";
-
-/** A root whose prod has a backup with these keys. */
-async function backedUp(...labels: readonly string[]): Promise<SealingRoot> {
-  const root = made();
-  await withKey(root);
-  const { backup } = sealingPlace(root.root, "prod");
-  mkdirSync(dirname(backup), { recursive: true });
-  const keys = await Promise.all(labels.map((label) => sealingKey(label)));
-  await writeBackup(backup, "prod", keys, PASSPHRASE, 8);
-  return root;
-}
-
-interface FakeApi extends Cluster {
-  readonly sent: { readonly user: string; readonly object: object }[];
-}
-
-/** A cluster that answers creations from a list, the last answer for good. */
-function api(
-  answers: readonly ("created" | "there" | Refused)[],
-  objects: LiveObject[] = [],
-): FakeApi {
-  const sent: FakeApi["sent"] = [];
-  const left = [...answers];
-  const createAs = async (user: string, object: object) => {
-    sent.push({ user, object });
-    await new Promise((resolve) => setImmediate(resolve));
-    return (left.length > 1 ? left.shift() : left[0]) ?? ("created" as const);
-  };
-  return { ...fakeCluster(objects), createAs, sent };
-}
+const backedUp = (...labels: readonly string[]) => withBackup(made(), ...labels);
 
 const deliver = (root: SealingRoot, cluster: Cluster) =>
   keyDelivery(
