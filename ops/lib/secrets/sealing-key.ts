@@ -6,7 +6,9 @@ import { type KeyDelivery, keyDelivery } from "./deliver.ts";
 
 /**
  * The private half of the sealing key on its way into the cluster of a run; undefined when it is there, or when nothing of
- * the stack is sealed. `passphraseFd` is the value of `--passphrase-fd`; without it a person is asked. @throws Fault when the cluster lacks it and the backup cannot be opened, before anything is changed
+ * the stack is sealed. `passphraseFd` is the value of `--passphrase-fd`; without it a person is asked.
+ *
+ * @throws Fault when the cluster lacks it and the backup cannot be opened, before anything is changed
  */
 export function sealingKey(
   { target, access }: Pick<Session, "target" | "access">,
