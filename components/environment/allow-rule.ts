@@ -1,5 +1,6 @@
 import type { input } from "@pulumi/kubernetes/types/index.js";
 import { PART_OF } from "../lib/labels.ts";
+import { namespaceAt, podsAt, tcpPorts, toClusterDns } from "../lib/network.ts";
 
 type Ports = readonly number[];
 
@@ -62,7 +63,7 @@ export function allowRuleName(rule: AllowRule): string {
 export function allowRuleSpec(rule: AllowRule, peers: Peers): Spec {
   switch (rule.rule) {
     case "dns":
-      return open("Egress", [clusterDns], [port(53, "UDP"), port(53)]);
+      return { podSelector: {}, policyTypes: ["Egress"], egress: [toClusterDns()] };
     case "within-namespace":
       return {
         podSelector: {},
@@ -71,22 +72,22 @@ export function allowRuleSpec(rule: AllowRule, peers: Peers): Spec {
         egress: [{ to: [{ podSelector: {} }] }],
       };
     case "from-ingress":
-      return open("Ingress", [pods(peers.ingress)], tcp(rule.ports));
+      return open("Ingress", [pods(peers.ingress)], tcpPorts(rule.ports));
     case "from-prometheus":
-      return open("Ingress", [pods(peers.prometheus)], tcp(rule.ports));
+      return open("Ingress", [pods(peers.prometheus)], tcpPorts(rule.ports));
     case "to-telemetry":
-      return open("Egress", [pods(peers.telemetry)], tcp(peers.telemetry.ports));
+      return open("Egress", [pods(peers.telemetry)], tcpPorts(peers.telemetry.ports));
     case "from-telemetry-clients":
-      return open("Ingress", [ours], tcp(peers.telemetry.ports), peers.telemetry.pods);
+      return open("Ingress", [ours], tcpPorts(peers.telemetry.ports), peers.telemetry.pods);
     case "from-namespace":
-      return open("Ingress", [namespace(rule.namespace)], tcp(rule.ports));
+      return open("Ingress", [namespaceAt(rule.namespace)], tcpPorts(rule.ports));
     case "to-namespace":
-      return open("Egress", [namespace(rule.namespace)], tcp(rule.ports));
+      return open("Egress", [namespaceAt(rule.namespace)], tcpPorts(rule.ports));
     case "to-address":
       return open(
         "Egress",
         rule.cidrs.map((cidr) => ({ ipBlock: { cidr } })),
-        tcp(rule.ports),
+        tcpPorts(rule.ports),
       );
   }
 }
@@ -106,19 +107,7 @@ function open(
     : { podSelector, policyTypes: [direction], egress: [{ to: peers, ports }] };
 }
 
-const port = (number: number, protocol = "TCP") => ({ port: number, protocol });
-const tcp = (ports: Ports) => ports.map((number) => port(number));
-
-/** The label every namespace carries by itself: its name. */
-const namespace = (name: string): From => ({
-  namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": name } },
-});
-const pods = (peer: Peer): From => ({
-  ...namespace(peer.namespace),
-  podSelector: { matchLabels: { ...peer.pods } },
-});
-/** CoreDNS keeps the label of its predecessor in every distribution. */
-const clusterDns = pods({ namespace: "kube-system", pods: { "k8s-app": "kube-dns" } });
+const pods = (peer: Peer): From => podsAt(peer.namespace, peer.pods);
 const ours: From = {
   namespaceSelector: { matchLabels: { "app.kubernetes.io/part-of": PART_OF } },
 };

@@ -1,16 +1,10 @@
+import type { Addresses } from "../lib/network.ts";
 import type { AlertingSettings } from "./alerting/settings.ts";
 import type { ProbeTarget } from "./blackbox/targets.ts";
 import type { CollectorSettings } from "./collector/settings.ts";
 import type { GrafanaSettings } from "./grafana/settings.ts";
 import type { Size } from "./lib/pods.ts";
 import type { PrometheusSettings } from "./prometheus/settings.ts";
-
-/** Addresses outside the cluster network, such as the API server. */
-export interface Addresses {
-  readonly cidrs: readonly string[];
-  /** TCP. */
-  readonly ports: readonly number[];
-}
 
 /** What differs between environments in how they are watched. */
 export interface ObservabilitySettings {

@@ -6,6 +6,7 @@ import { installObjects } from "../lib/install/install-objects.ts";
 import type { KubernetesObject } from "../lib/install/transform.ts";
 import { Deployment, NetworkPolicy, Service } from "../lib/kubernetes.ts";
 import { commonLabels } from "../lib/labels.ts";
+import { podsAt, tcpPorts } from "../lib/network.ts";
 import {
   CONTROLLER,
   controllerLabels,
@@ -142,7 +143,7 @@ export class SealedSecrets extends pulumi.ComponentResource {
         egress: [
           {
             to: apiServer.cidrs.map((cidr) => ({ ipBlock: { cidr } })),
-            ports: apiServer.ports.map((port) => ({ port, protocol: "TCP" })),
+            ports: tcpPorts(apiServer.ports),
           },
         ],
       }),
@@ -151,15 +152,8 @@ export class SealedSecrets extends pulumi.ComponentResource {
         policyTypes: ["Ingress"],
         ingress: [
           {
-            from: [
-              {
-                namespaceSelector: {
-                  matchLabels: { "kubernetes.io/metadata.name": prometheus.namespace },
-                },
-                podSelector: { matchLabels: { ...prometheus.pods } },
-              },
-            ],
-            ports: [{ port: METRICS_PORT, protocol: "TCP" }],
+            from: [podsAt(prometheus.namespace, prometheus.pods)],
+            ports: tcpPorts([METRICS_PORT]),
           },
         ],
       }),

@@ -1,5 +1,6 @@
 import type { Resources } from "../lib/pods.ts";
-import type { Addresses, TrafficPeer } from "../lib/traffic.ts";
+import type { Addresses } from "../../lib/network.ts";
+import type { TrafficPeer } from "../lib/traffic.ts";
 
 /** What differs between environments about Argo Rollouts. */
 export interface ArgoRolloutsSettings {

@@ -1,5 +1,5 @@
 import { type Fault, faultIf } from "./faults.ts";
-import type { Addresses } from "./traffic.ts";
+import type { Addresses } from "../../lib/network.ts";
 
 /** Faults of addresses without which a part could not work at all, or would be open. */
 export const addressFaults = (path: string, { cidrs, ports }: Addresses): readonly Fault[] => [

@@ -1,4 +1,5 @@
 import type { JsonObject, KubernetesObject } from "../../lib/install/transform.ts";
+import { type Addresses, podsAt, tcpPorts, toClusterDns } from "../../lib/network.ts";
 
 /** Who is at the other end, named so narrowly that nobody else is meant. */
 export type TrafficPeer =
@@ -10,12 +11,6 @@ export type TrafficPeer =
   | { readonly cidr: string; readonly pods?: never; readonly namespace?: never };
 
 type Labels = Readonly<Record<string, string>>;
-
-/** Networks that pods may reach, and the TCP ports there. */
-export interface Addresses {
-  readonly cidrs: readonly string[];
-  readonly ports: readonly number[];
-}
 
 /** One direction of traffic: these peers, these TCP ports. */
 export interface Flow {
@@ -54,14 +49,14 @@ export function networkPolicy({
       policyTypes: ["Ingress", "Egress"],
       ingress: ingress.filter(isSome).map(({ peers, ports }) => ({
         from: peers.map(peerOf),
-        ports: ports.map(tcp),
+        ports: tcpPorts(ports),
       })),
       egress: [
         ...egress.filter(isSome).map(({ peers, ports }) => ({
           to: peers.map(peerOf),
-          ports: ports.map(tcp),
+          ports: tcpPorts(ports),
         })),
-        DNS,
+        toClusterDns(),
       ],
     },
   };
@@ -77,22 +72,9 @@ export const podsNamed = (name: string): Labels => ({ "app.kubernetes.io/name": 
 
 const isSome = ({ peers, ports }: Flow): boolean => peers.length > 0 && ports.length > 0;
 
-const tcp = (port: number) => ({ port, protocol: "TCP" });
-
-const inNamespaceOf = (name: string) => ({
-  namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": name } },
-});
-
 function peerOf(peer: TrafficPeer): JsonObject {
   if (peer.cidr !== undefined) return { ipBlock: { cidr: peer.cidr } };
-  const pods = { podSelector: { matchLabels: { ...peer.pods } } };
-  return peer.namespace === undefined ? pods : { ...inNamespaceOf(peer.namespace), ...pods };
+  return peer.namespace === undefined
+    ? { podSelector: { matchLabels: { ...peer.pods } } }
+    : podsAt(peer.namespace, peer.pods);
 }
-
-/** CoreDNS keeps the label of its predecessor in every distribution. */
-const DNS = {
-  to: [
-    { ...inNamespaceOf("kube-system"), podSelector: { matchLabels: { "k8s-app": "kube-dns" } } },
-  ],
-  ports: [{ port: 53, protocol: "UDP" }, tcp(53)],
-};

@@ -12,7 +12,8 @@ import {
   trafficOf,
 } from "../lib/home.ts";
 import { resourcesOf } from "../lib/pods.ts";
-import { flowTo, podsAt } from "../lib/traffic.ts";
+import { podsAt } from "../../lib/network.ts";
+import { flowTo } from "../lib/traffic.ts";
 import { hostOf, INSTANCE, PARTS, podsOf, PORTS } from "../names.ts";
 import { instance, type InstancePlan, KEEP_DATA } from "../prometheus/server-spec.ts";
 import { alertRoutes } from "./routes.ts";

@@ -19,7 +19,8 @@ import {
   type Size,
   spread,
 } from "../lib/pods.ts";
-import { flowTo, podsAt } from "../lib/traffic.ts";
+import { podsAt } from "../../lib/network.ts";
+import { flowTo } from "../lib/traffic.ts";
 import { hostOf, PARTS, partLabels, podsOf, PORTS } from "../names.ts";
 import { blackboxConfig, probeSpec, type ProbeTarget } from "./targets.ts";
 

@@ -12,9 +12,9 @@ import {
   trafficOf,
 } from "../lib/home.ts";
 import { spread } from "../lib/pods.ts";
-import { flowTo, OUR_NAMESPACES, podsAt } from "../lib/traffic.ts";
+import { flowTo, OUR_NAMESPACES } from "../lib/traffic.ts";
 import { hostOf, PARTS, podsOf, PORTS } from "../names.ts";
-import type { Addresses } from "../settings.ts";
+import { type Addresses, podsAt } from "../../lib/network.ts";
 import { READS_PODS } from "./access.ts";
 import { AUTHORIZATION, gatewayConfig, PEERS } from "./gateway-config.ts";
 import { collectorPod } from "./pod.ts";

@@ -1,11 +1,12 @@
 import type { input } from "@pulumi/kubernetes/types/index.js";
+import { type Addresses, podsAt, tcpPorts, toClusterDns } from "../../lib/network.ts";
 
 type Peer = input.networking.v1.NetworkPolicyPeer;
 type Spec = input.networking.v1.NetworkPolicySpec;
 
 /** Where traffic leaves to: addresses outside the cluster network, or pods of a namespace. Ports are TCP. */
 export type Destination =
-  | { readonly cidrs: readonly string[]; readonly ports: readonly number[] }
+  | Addresses
   | {
       readonly namespace: string;
       readonly pods: Readonly<Record<string, string>>;
@@ -18,21 +19,10 @@ export interface Flow {
   readonly ports: readonly number[];
 }
 
-/** Pods of one namespace, found by their labels. */
-export const podsAt = (namespace: string, pods: Readonly<Record<string, string>>): Peer => ({
-  namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": namespace } },
-  podSelector: { matchLabels: { ...pods } },
-});
-
 /** All pods of the namespaces that are ours, previews included. */
 export const OUR_NAMESPACES: Peer = {
   namespaceSelector: { matchLabels: { "app.kubernetes.io/part-of": "intelgraph" } },
 };
-
-/** All pods of one namespace. */
-export const namespaceAt = (namespace: string): Peer => ({
-  namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": namespace } },
-});
 
 /** Traffic to a destination. */
 export const flowTo = (to: Destination): Flow => ({
@@ -42,15 +32,6 @@ export const flowTo = (to: Destination): Flow => ({
       : [podsAt(to.namespace, to.pods)],
   ports: to.ports,
 });
-
-/** CoreDNS keeps the label of its predecessor in every distribution. */
-const DNS = {
-  to: [podsAt("kube-system", { "k8s-app": "kube-dns" })],
-  ports: [
-    { port: 53, protocol: "UDP" },
-    { port: 53, protocol: "TCP" },
-  ],
-};
 
 /**
  * What the pods with these labels may hear and reach, and nothing else.
@@ -64,13 +45,15 @@ export function trafficSpec(
   return {
     podSelector: { matchLabels: { ...pods } },
     policyTypes: ["Ingress", "Egress"],
-    ingress: known(ingress).map(({ peers, ports }) => ({ from: [...peers], ports: tcp(ports) })),
+    ingress: known(ingress).map(({ peers, ports }) => ({
+      from: [...peers],
+      ports: tcpPorts(ports),
+    })),
     egress: [
-      DNS,
-      ...known(egress).map(({ peers, ports }) => ({ to: [...peers], ports: tcp(ports) })),
+      toClusterDns(),
+      ...known(egress).map(({ peers, ports }) => ({ to: [...peers], ports: tcpPorts(ports) })),
     ],
   };
 }
 
 const known = (flows: readonly Flow[]): Flow[] => flows.filter(({ peers }) => peers.length > 0);
-const tcp = (ports: readonly number[]) => ports.map((port) => ({ port, protocol: "TCP" }));

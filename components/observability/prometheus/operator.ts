@@ -3,9 +3,9 @@ import { installObjects } from "../../lib/install/install-objects.ts";
 import type { KubernetesObject } from "../../lib/install/transform.ts";
 import { accountOf, grantEverywhere, grantIn, type Home, trafficOf } from "../lib/home.ts";
 import type { Size } from "../lib/pods.ts";
-import { flowTo, podsAt } from "../lib/traffic.ts";
+import { flowTo } from "../lib/traffic.ts";
 import { PARTS, podsOf, PORTS } from "../names.ts";
-import type { Addresses } from "../settings.ts";
+import { type Addresses, podsAt } from "../../lib/network.ts";
 import { KEEPS_INSTANCES, LOOKS_AROUND, READS_MONITORS } from "./operator-access.ts";
 import { operatorObjects } from "./operator-objects.ts";
 

@@ -12,9 +12,9 @@ import {
   serviceOf,
   trafficOf,
 } from "../lib/home.ts";
-import { type Flow, flowTo, namespaceAt, podsAt } from "../lib/traffic.ts";
+import { type Flow, flowTo } from "../lib/traffic.ts";
 import { hostOf, INSTANCE, PARTS, partLabels, podsOf, PORTS } from "../names.ts";
-import type { Addresses } from "../settings.ts";
+import { type Addresses, namespaceAt, podsAt } from "../../lib/network.ts";
 import { type Monitored, podMonitorSpec, scrapedPorts, serviceMonitorSpec } from "./monitors.ts";
 import { type InstancePlan, KEEP_DATA, prometheusSpec } from "./server-spec.ts";
 import type { PrometheusSettings } from "./settings.ts";

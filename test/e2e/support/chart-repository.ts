@@ -50,7 +50,7 @@ export function chartRepository(root: string): ChartRepository {
 const chartFile = "apiVersion: v2\nname: api\nversion: 1.0.0\n";
 
 const objects = ({ version, steps }: ChartVersion) => {
-  const rollout = workload("argoproj.io/v1alpha1", "Rollout", pod()) as {
+  const rollout = workload("argoproj.io/v1alpha1", "Rollout", pod()) as unknown as {
     spec: { template: { metadata: object } };
   };
   const { template } = rollout.spec;

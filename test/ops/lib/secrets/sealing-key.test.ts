@@ -128,7 +128,7 @@ describe("an up of a stack with controllers", () => {
     fakeEngine({
       up: [
         async ({ onEvent }) => {
-          for (const event of events) onEvent?.(event);
+          for (const event of events) onEvent?.(event, () => factsOf(events));
           await new Promise((resolve) => setTimeout(resolve, 20));
           after();
           return ran(recorded("good.up"), { exit });
