@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
 import { withoutPlatform } from "./bare-environment.ts";
+import type { ReleaseOptions } from "../../support/release.ts";
 import { releaseInto } from "./local-release.ts";
 
 /** What a finished command left behind. */
@@ -49,7 +50,7 @@ export function scratch({ platform = false }: ScratchOptions = {}): Scratch {
   mkdirSync(home, { mode: 0o700 });
   copy(root);
   if (!platform) withoutPlatform(root);
-  releaseInto(root);
+  releaseInto(root, platform ? { thirdParty: thirdPartyImages(root) } : {});
   const start = (command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}) =>
     launch(root, command, args, { ...clean(home), ...env });
   const node = (...args: string[]) => start(process.execPath, args).done;
@@ -77,6 +78,12 @@ function copy(root: string): void {
     cpSync(join(here, file), join(root, file), { force: true });
   }
   symlinkSync(join(here, "node_modules"), join(root, "node_modules"));
+}
+
+/** Images of others as they are committed: the controllers run them. */
+function thirdPartyImages(root: string): NonNullable<ReleaseOptions["thirdParty"]> {
+  const text = readFileSync(join(root, "releases/third-party.json"), "utf8");
+  return (JSON.parse(text) as { images: NonNullable<ReleaseOptions["thirdParty"]> }).images;
 }
 
 /** The environment of a user who has no setting of any kind, with this checkout's Node first. */
