@@ -169,6 +169,7 @@ describe("a pattern as Go reads it", () => {
     ["^((?i)sun|mon)day$", "MONday", "monDAY"],
     ["^((?i)a[)(]b|c)d$", "A)Bd", "a)bD"],
     ["^(?i)\\(x\\)$", "(X)", "x"],
+    ["^(?i)a(?i)b(?:c)$", "AbC", "ab"],
     ["^[a-z.-]+$", "a-b", "A"],
   ])("holds a flag to its group: %s", (pattern, good, bad) => {
     expect([goPattern(pattern).test(good), goPattern(pattern).test(bad)]).toEqual([true, false]);
