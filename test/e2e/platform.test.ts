@@ -12,7 +12,7 @@ import { traceRequest } from "./support/spans.ts";
 jest.setTimeout(2_400_000);
 
 interface Component {
-  readonly name: string;
+  readonly component: string;
   readonly controller?: string;
   readonly endpoints?: readonly string[];
 }
@@ -99,7 +99,7 @@ describe("the platform, run by its real controllers", () => {
     const status = await project.ops("status", "local", "--json");
     const { components } = JSON.parse(status.stdout) as { components: readonly Component[] };
     const running = components.filter(({ controller }) => controller === "running");
-    expect(running.map(({ name }) => name)).toEqual(
+    expect(running.map(({ component }) => component)).toEqual(
       expect.arrayContaining([
         ...["argocd-application-controller", "argocd-applicationset-controller"],
         ...["argocd-repo-server", "argo-rollouts", "sealed-secrets-controller"],
