@@ -182,13 +182,12 @@ describe("the platform, run by its real controllers", () => {
       void call(calls++).catch(() => undefined);
     }, 200);
     try {
-      await until("calls in Prometheus", async () =>
-        (
-          await prometheus(
-            '/api/v1/query?query=rate(traces_span_metrics_calls_total{service_name="api"}[15s])',
-          )
-        ).includes("STATUS_CODE_ERROR"),
-      );
+      await until("failed calls in Prometheus", async () => {
+        const failed =
+          'traces_span_metrics_calls_total{service_name="api",status_code="STATUS_CODE_ERROR"}';
+        const query = encodeURIComponent(`sum(rate(${failed}[1m])) > 0`);
+        return (await prometheus(`/api/v1/query?query=${query}`)).includes('"value"');
+      });
       await bring("3", byAnalysis);
       await until("the abort", async () => (await rollout("{.status.phase}")) === "Degraded");
     } finally {

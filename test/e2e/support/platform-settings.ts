@@ -34,7 +34,7 @@ export function settle(root: string, { git, receiver }: PlatformPlaces): void {
     },
   ]);
   for (const [key, value] of Object.entries({
-    window: "15s",
+    window: "1m",
     interval: "5s",
     delay: "1s",
     count: 3,
