@@ -1,5 +1,7 @@
+import type { SealingKey } from "../../../ops/lib/secrets/key-pair.ts";
+
 /** What controllers need of a cluster, and nothing more: their kinds without a schema, and accounts that may do all. */
-export function controllerPlaces(): object {
+export function controllerPlaces(key: SealingKey): object {
   const kinds = [
     ...["Application", "AppProject", "ApplicationSet", "Rollout", "AnalysisRun"],
     ...["AnalysisTemplate", "ClusterAnalysisTemplate", "Experiment"],
@@ -38,9 +40,36 @@ export function controllerPlaces(): object {
         ...{ apiVersion: "v1", kind: "Secret", metadata: argoMetadata("argocd-secret") },
         stringData: { "server.secretkey": "e2e" },
       },
+      // The controller of sealed secrets takes the flags of its Deployment over, and waits for its key.
+      {
+        apiVersion: "apps/v1",
+        kind: "Deployment",
+        metadata: SEALING,
+        spec: {
+          replicas: 0,
+          selector: { matchLabels: { app: SEALING.name } },
+          template: {
+            metadata: { labels: { app: SEALING.name } },
+            spec: { containers: [{ name: "controller", image: "registry.invalid/none" }] },
+          },
+        },
+      },
+      {
+        apiVersion: "v1",
+        kind: "Secret",
+        metadata: {
+          namespace: SEALING.namespace,
+          name: "sealing-key",
+          labels: { "sealedsecrets.bitnami.com/sealed-secrets-key": "active" },
+        },
+        type: "kubernetes.io/tls",
+        stringData: { "tls.crt": key.certificate, "tls.key": key.privateKey },
+      },
     ],
   };
 }
+
+const SEALING = { namespace: "sealed-secrets", name: "sealed-secrets-controller" };
 
 const argoMetadata = (name: string) => ({
   ...{ name, namespace: "argocd" },
