@@ -35,4 +35,5 @@ export const cluster = outputs.cluster;
 export const namespaces = outputs.namespaces;
 export const priorityClasses = outputs.priorityClasses;
 export const admission = outputs.admission;
-export const platform = outputs.platform;
+// The engine warns about an output that is undefined; null it leaves out.
+export const platform = outputs.platform ?? null;

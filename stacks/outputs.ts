@@ -71,7 +71,7 @@ export const outputsSchema = z.strictObject({
     .optional()
     .describe("What the API server demands; a preview adds nothing to what its cluster demands."),
   platform: platformOutputs
-    .optional()
+    .nullish()
     .describe("The controllers of the environment; a preview uses those of its cluster."),
 });
 
