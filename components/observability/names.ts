@@ -43,12 +43,14 @@ export const GRAFANA_ADMIN = "grafana-admin";
 /** The page that says what to do about each alert. */
 export const RUNBOOKS = "docs/runbooks/alerts.md";
 
-/** Labels of an object of ours that belongs to a part. */
+/** Labels of an object of ours that belongs to a part. Whoever may send OTLP reaches the component `telemetry`. */
 export const partLabels = (part: Part): Record<string, string> => ({
   ...commonLabels(),
   "app.kubernetes.io/name": part,
-  "app.kubernetes.io/component": "observability",
+  "app.kubernetes.io/component": COLLECTORS.has(part) ? "telemetry" : "observability",
 });
+
+const COLLECTORS: ReadonlySet<Part> = new Set([PARTS.gateway, PARTS.agent]);
 
 /** What finds the pods of a part. The pods that the operator makes carry it too. */
 export const podsOf = (part: Part): Record<string, string> => ({ "app.kubernetes.io/name": part });

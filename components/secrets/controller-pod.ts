@@ -1,5 +1,6 @@
 import type { input } from "@pulumi/kubernetes/types/index.js";
 
+import { restrictedContainer, restrictedPod } from "../lib/pod-security.ts";
 import { keySecretName, type SealingCertificate } from "../../lib/sealing/certificate.ts";
 
 /** Ports of the controller: what kubeseal could ask, and metrics. Upstream's. */
@@ -50,11 +51,10 @@ export function controllerPod(args: ControllerPodArgs): input.core.v1.PodTemplat
       automountServiceAccountToken: true,
       ...(priorityClass === undefined ? {} : { priorityClassName: priorityClass }),
       securityContext: {
-        runAsNonRoot: true,
+        ...restrictedPod(),
         runAsUser: 1001,
         runAsGroup: 1001,
         fsGroup: 65534,
-        seccompProfile: { type: "RuntimeDefault" },
       },
       containers: [
         {
@@ -79,11 +79,7 @@ export function controllerPod(args: ControllerPodArgs): input.core.v1.PodTemplat
           },
           readinessProbe: { httpGet: probe, periodSeconds: 10, failureThreshold: 3 },
           livenessProbe: { httpGet: probe, periodSeconds: 20, failureThreshold: 6 },
-          securityContext: {
-            allowPrivilegeEscalation: false,
-            readOnlyRootFilesystem: true,
-            capabilities: { drop: ["ALL"] },
-          },
+          securityContext: restrictedContainer(),
           volumeMounts: [{ name: "sealing-key", mountPath: "/etc/sealing-key", readOnly: true }],
         },
       ],

@@ -4,7 +4,7 @@ import type { LockedImage } from "../../lib/artifacts/images-schema.ts";
 import { type EnvironmentSettings, environmentSettings } from "../../stacks/config.ts";
 import { outputsSchema } from "../../stacks/outputs.ts";
 import { platformInputs } from "../../stacks/platform-inputs.ts";
-import { record, type Registration } from "../support/record.ts";
+import { record, type Recorded, type Registration } from "../support/record.ts";
 import { environmentProgram, valuesOf } from "../support/settings.ts";
 import { isOfShell } from "../support/shell.ts";
 
@@ -22,6 +22,15 @@ function localWith(change: (platform: Platform) => Partial<Platform>): Environme
   return { ...settings, platform: { ...settings.platform, ...change(settings.platform) } };
 }
 
+/** What is read here of the spec of something that makes pods. */
+interface PodMakerSpec {
+  readonly template?: Labelled;
+  readonly podMetadata?: Labelled["metadata"];
+}
+interface Labelled {
+  readonly metadata?: { readonly labels?: Readonly<Record<string, string>> };
+}
+
 const PARTS = {
   shell: isOfShell,
   opener: ({ name }: Registration) => /^sealed-secrets-controller/.test(name),
@@ -33,11 +42,12 @@ const PARTS = {
 
 describe("the controllers of an environment", () => {
   const registered: Registration[] = [];
+  let resources: readonly Recorded[] = [];
   let outputs: Record<string, unknown> = {};
 
   beforeAll(async () => {
     const program = environmentProgram("local", settingsOf("local"));
-    ({ outputs } = await record(program, "local", (one) => registered.push(one)));
+    ({ resources, outputs } = await record(program, "local", (one) => registered.push(one)));
   });
 
   const within = (part: keyof typeof PARTS) =>
@@ -104,6 +114,21 @@ describe("the controllers of an environment", () => {
     });
     expect(platform?.observability.dashboards.length).toBeGreaterThan(3);
     expect(JSON.stringify(outputs)).not.toMatch(/PRIVATE KEY|\[secret\]/);
+  });
+
+  it("take telemetry from whoever may send it, at every collector, and are scraped by the one that may", () => {
+    const { peers } = settingsOf("local");
+    const meant = (labels: Readonly<Record<string, string>>) =>
+      resources
+        .filter(({ inputs }) => {
+          const { template, podMetadata } = (inputs["spec"] ?? {}) as PodMakerSpec;
+          const carried = (template?.metadata ?? podMetadata)?.labels;
+          return Object.entries(labels).every(([key, value]) => carried?.[key] === value);
+        })
+        .map(({ type }) => type.split(":").at(-1));
+
+    expect(meant(peers.telemetry.pods)).toEqual(["DaemonSet", "Deployment"]);
+    expect(meant(peers.prometheus.pods)).toEqual(["Prometheus"]);
   });
 
   it("are none, nor in the outputs, where the settings ask for none", async () => {

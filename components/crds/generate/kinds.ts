@@ -17,7 +17,6 @@ export const TYPED_KINDS: readonly TypedKind[] = [
   }),
   ...of("argo-rollouts", {
     AnalysisTemplate: "analysis-template",
-    ClusterAnalysisTemplate: "cluster-analysis-template",
     Rollout: "rollout",
   }),
   ...of("prometheus-operator", {

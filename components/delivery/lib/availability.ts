@@ -5,6 +5,7 @@ import {
   type KubernetesObject,
   type Transform,
 } from "../../lib/install/transform.ts";
+import { spreadOver } from "../../lib/spread.ts";
 
 /** A PodDisruptionBudget for every workload of several pods: one of them at a time may be taken away. */
 export const disruptionBudgets = (
@@ -36,12 +37,7 @@ export const spread: Transform = inPods((template, workload) =>
         ...template,
         spec: {
           ...template.spec,
-          topologySpreadConstraints: TOPOLOGIES.map((topologyKey) => ({
-            maxSkew: 1,
-            topologyKey,
-            whenUnsatisfiable: "ScheduleAnyway",
-            labelSelector: { matchLabels: { ...labelsOf(workload) } },
-          })),
+          topologySpreadConstraints: spreadOver(labelsOf(workload)),
         },
       },
 );
@@ -53,8 +49,6 @@ export const withReplicas = (replicas: Readonly<Record<string, number>>): Transf
     if (count === undefined || workloadsIn([object]).length === 0) return object;
     return changedAt(object, ["spec", "replicas"], () => count);
   });
-
-const TOPOLOGIES = ["topology.kubernetes.io/zone", "kubernetes.io/hostname"];
 
 const labelsOf = (workload: KubernetesObject): Readonly<Record<string, string>> =>
   specOf(workload).selector.matchLabels;

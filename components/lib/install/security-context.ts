@@ -1,18 +1,6 @@
+import { restrictedContainer, restrictedPod } from "../pod-security.ts";
 import { withContainers, withTemplate } from "./pods.ts";
-import { each, type JsonObject, mapOf, type Transform } from "./transform.ts";
-
-/** What the level `restricted` of the Pod Security Standards demands of a pod. */
-const POD: JsonObject = { runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } };
-
-/** The same of a container, and a root filesystem that cannot be written to. */
-const CONTAINER: JsonObject = {
-  allowPrivilegeEscalation: false,
-  capabilities: { drop: ["ALL"] },
-  privileged: false,
-  readOnlyRootFilesystem: true,
-  runAsNonRoot: true,
-  seccompProfile: { type: "RuntimeDefault" },
-};
+import { each, mapOf, type Transform } from "./transform.ts";
 
 /** Holds every pod to the level `restricted`, whatever upstream wrote; users and groups stay as they are. */
 export const withSecurityContext = (): Transform =>
@@ -20,12 +8,12 @@ export const withSecurityContext = (): Transform =>
     withContainers(
       withTemplate(object, (template) => {
         const spec = mapOf(template["spec"]);
-        const securityContext = { ...mapOf(spec["securityContext"]), ...POD };
+        const securityContext = { ...mapOf(spec["securityContext"]), ...restrictedPod() };
         return { ...template, spec: { ...spec, securityContext } };
       }),
       (container) => ({
         ...container,
-        securityContext: { ...mapOf(container["securityContext"]), ...CONTAINER },
+        securityContext: { ...mapOf(container["securityContext"]), ...restrictedContainer() },
       }),
     ),
   );

@@ -1,6 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Probe } from "../../crds/probe.ts";
 import { Deployment } from "../../lib/kubernetes.ts";
+import { restrictedContainer } from "../../lib/pod-security.ts";
+import { spreadOver } from "../../lib/spread.ts";
 import { configOf, yamlOf } from "../lib/config-map.ts";
 import {
   accountOf,
@@ -11,14 +13,7 @@ import {
   serviceOf,
   trafficOf,
 } from "../lib/home.ts";
-import {
-  httpProbes,
-  resourcesOf,
-  restrictedContainer,
-  restrictedPod,
-  type Size,
-  spread,
-} from "../lib/pods.ts";
+import { httpProbes, podAs, resourcesOf, type Size } from "../lib/pods.ts";
 import { podsAt } from "../../lib/network.ts";
 import { flowTo } from "../lib/traffic.ts";
 import { hostOf, PARTS, partLabels, podsOf, PORTS } from "../names.ts";
@@ -60,8 +55,8 @@ export class BlackboxExporter extends pulumi.ComponentResource {
               serviceAccountName: PART,
               automountServiceAccountToken: false,
               priorityClassName: args.priorityClass,
-              securityContext: restrictedPod(),
-              topologySpreadConstraints: spread(podsOf(PART)),
+              securityContext: podAs(),
+              topologySpreadConstraints: spreadOver(podsOf(PART)),
               containers: [
                 {
                   name: "exporter",

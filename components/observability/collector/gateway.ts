@@ -1,6 +1,7 @@
 import { dirname } from "node:path/posix";
 import * as pulumi from "@pulumi/pulumi";
 import { Deployment } from "../../lib/kubernetes.ts";
+import { spreadOver } from "../../lib/spread.ts";
 import { configOf, yamlOf } from "../lib/config-map.ts";
 import {
   accountOf,
@@ -11,7 +12,6 @@ import {
   serviceOf,
   trafficOf,
 } from "../lib/home.ts";
-import { spread } from "../lib/pods.ts";
 import { flowTo, OUR_NAMESPACES } from "../lib/traffic.ts";
 import { hostOf, PARTS, podsOf, PORTS } from "../names.ts";
 import { type Addresses, podsAt } from "../../lib/network.ts";
@@ -82,7 +82,7 @@ export class OtelGateway extends pulumi.ComponentResource {
               ],
             }),
             ...(file !== undefined && { folder: dirname(file) }),
-            spec: { containers: [], topologySpreadConstraints: spread(podsOf(PART)) },
+            spec: { containers: [], topologySpreadConstraints: spreadOver(podsOf(PART)) },
           }),
         },
       },

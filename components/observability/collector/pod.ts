@@ -1,12 +1,6 @@
 import type { input } from "@pulumi/kubernetes/types/index.js";
-import {
-  httpProbes,
-  resourcesOf,
-  restrictedContainer,
-  restrictedPod,
-  type Size,
-  tokenFor,
-} from "../lib/pods.ts";
+import { restrictedContainer } from "../../lib/pod-security.ts";
+import { httpProbes, podAs, resourcesOf, type Size, tokenFor } from "../lib/pods.ts";
 import { type Part, partLabels, PORTS } from "../names.ts";
 
 export interface CollectorPod {
@@ -42,7 +36,7 @@ export const collectorPod = (pod: CollectorPod): input.core.v1.PodTemplateSpec =
     serviceAccountName: pod.part,
     automountServiceAccountToken: true,
     priorityClassName: pod.priorityClass,
-    securityContext: restrictedPod(10001),
+    securityContext: podAs(10001),
     // Enough to send what is queued.
     terminationGracePeriodSeconds: 60,
     ...pod.spec,

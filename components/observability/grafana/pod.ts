@@ -1,5 +1,6 @@
 import type { input } from "@pulumi/kubernetes/types/index.js";
-import { httpProbes, resourcesOf, restrictedContainer, restrictedPod } from "../lib/pods.ts";
+import { restrictedContainer } from "../../lib/pod-security.ts";
+import { httpProbes, podAs, resourcesOf } from "../lib/pods.ts";
 import { PARTS, partLabels, PORTS } from "../names.ts";
 import { DASHBOARDS, grafanaEnvironment } from "./environment.ts";
 import type { GrafanaSettings } from "./settings.ts";
@@ -34,7 +35,7 @@ export const grafanaPod = (pod: GrafanaPod): input.core.v1.PodTemplateSpec => ({
     automountServiceAccountToken: false,
     priorityClassName: pod.priorityClass,
     // The user of the image, whose folder it writes to.
-    securityContext: restrictedPod(472),
+    securityContext: podAs(472),
     containers: [
       {
         name: "grafana",

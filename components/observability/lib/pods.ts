@@ -1,4 +1,5 @@
 import { PREFIX } from "../../lib/labels.ts";
+import { restrictedPod } from "../../lib/pod-security.ts";
 
 /** What one container is promised, or may take, as Kubernetes quantities. */
 export interface Share {
@@ -38,32 +39,14 @@ export const SMALL: Size = {
   limits: { cpu: "40m", memory: "64Mi", disk: "64Mi" },
 };
 
-/** `securityContext` of a pod at the level `restricted`; 65534 is nobody in every image there is. */
-export const restrictedPod = (user = 65534) => ({
-  runAsNonRoot: true,
+/** `securityContext` of a pod whose processes are that user; 65534 is nobody in every image there is. */
+export const podAs = (user = 65534) => ({
+  ...restrictedPod(),
   runAsUser: user,
   runAsGroup: user,
   fsGroup: user,
   fsGroupChangePolicy: "OnRootMismatch",
-  seccompProfile: { type: "RuntimeDefault" },
 });
-
-/** `securityContext` of a container at the level `restricted`. */
-export const restrictedContainer = () => ({
-  allowPrivilegeEscalation: false,
-  readOnlyRootFilesystem: true,
-  runAsNonRoot: true,
-  capabilities: { drop: ["ALL"] },
-});
-
-/** Spreads pods over nodes and, where there are several, over zones; a full node is no reason not to start. */
-export const spread = (labels: Readonly<Record<string, string>>) =>
-  ["kubernetes.io/hostname", "topology.kubernetes.io/zone"].map((topologyKey) => ({
-    maxSkew: 1,
-    topologyKey,
-    whenUnsatisfiable: "ScheduleAnyway",
-    labelSelector: { matchLabels: { ...labels } },
-  }));
 
 /** Probes over HTTP: traffic stops after 30 s of failing, a restart comes after 90 s. */
 export const httpProbes = (port: string, ready: string, alive = ready) => ({

@@ -1,6 +1,7 @@
 import { RunError } from "@pulumi/pulumi";
 import type { PrometheusArgs } from "../../crds/types/prometheus.ts";
-import { resourcesOf, restrictedPod, SMALL, spread, tokenFor } from "../lib/pods.ts";
+import { spreadOver } from "../../lib/spread.ts";
+import { podAs, resourcesOf, SMALL, tokenFor } from "../lib/pods.ts";
 import { INSTANCE, OURS, PARTS, partLabels, podsOf } from "../names.ts";
 import type { PrometheusSettings, RemoteWrite, Storage } from "./settings.ts";
 
@@ -75,12 +76,12 @@ export function instance(
     serviceAccountName: part,
     automountServiceAccountToken: asksApi,
     priorityClassName: priorityClass,
-    securityContext: restrictedPod(),
+    securityContext: podAs(),
     podMetadata: {
       labels: partLabels(part),
       ...(asksApi && { annotations: tokenFor("finds the pods and Services that it scrapes") }),
     },
-    topologySpreadConstraints: spread(podsOf(part)),
+    topologySpreadConstraints: spreadOver(podsOf(part)),
     persistentVolumeClaimRetentionPolicy: { whenDeleted: "Retain", whenScaled: "Retain" },
     storage: {
       volumeClaimTemplate: {

@@ -20,7 +20,7 @@ const KEY_LABEL = "sealedsecrets.bitnami.com/sealed-secrets-key";
 
 /** A private key on its way into the cluster. */
 export interface KeyDelivery {
-  /** Tries once; to be called whenever something of its namespace has been made. Attempts do not overlap. */
+  /** Tries once, and never rejects; to be called whenever something of its namespace has been made. Attempts do not overlap. */
   readonly attempt: () => Promise<void>;
   /** Waits for the attempt under way, tries a last time, and says how it ended. @throws Fault when it is not there */
   readonly finish: () => Promise<"put" | "there" | "no namespace">;
@@ -75,9 +75,10 @@ function delivery(cluster: Cluster, secret: object, name: string): KeyDelivery {
     return under;
   };
   return {
-    attempt,
+    // What failed is tried again by `finish`, which says how.
+    attempt: () => attempt().catch(() => undefined),
     finish: async () => {
-      await under;
+      await under?.catch(() => undefined);
       await attempt();
       if (done !== undefined) return done;
       const space = { apiVersion: "v1", kind: "Namespace", name: SEALING_NAMESPACE };

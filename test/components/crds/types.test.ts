@@ -9,7 +9,6 @@ import { AnalysisTemplate } from "../../../components/crds/analysis-template.ts"
 import { AppProject } from "../../../components/crds/app-project.ts";
 import { ApplicationSet } from "../../../components/crds/application-set.ts";
 import { Application } from "../../../components/crds/application.ts";
-import { ClusterAnalysisTemplate } from "../../../components/crds/cluster-analysis-template.ts";
 import { generatedFiles } from "../../../components/crds/generate/files.ts";
 import { fileNameOf, TYPED_KINDS } from "../../../components/crds/generate/kinds.ts";
 import { printTypes } from "../../../components/crds/generate/print-types.ts";
@@ -71,8 +70,6 @@ const examples: Readonly<Record<string, () => pulumi.CustomResource>> = {
         },
       },
     }),
-  ClusterAnalysisTemplate: () =>
-    new ClusterAnalysisTemplate("x", { metadata: { name: "x" }, spec: { metrics: [check] } }),
   PodMonitor: () =>
     new PodMonitor("x", {
       metadata,
@@ -135,7 +132,7 @@ describe("the types of custom resources", () => {
 
   it("exist for every kind there is an example of", () => {
     expect(TYPED_KINDS.map(({ kind }) => kind).sort()).toEqual(Object.keys(examples).sort());
-    expect(fileNameOf("ClusterAnalysisTemplate")).toBe("cluster-analysis-template");
+    expect(fileNameOf("ApplicationSet")).toBe("application-set");
   });
 
   it.each(Object.entries(examples))("register one object of the kind: %s", async (kind, make) => {

@@ -82,6 +82,19 @@ describe("the private key on its way into the cluster", () => {
     expect([await delivery?.finish(), cluster.sent.length]).toEqual(["put", 2]);
   });
 
+  it("waits for the end when the cluster does not answer, and says so then", async () => {
+    const root = await backedUp("one");
+    const silent: Cluster = {
+      ...api([]),
+      createAs: () => Promise.reject(new Error("connection refused")),
+    };
+    const delivery = await deliver(root, silent);
+
+    await delivery?.attempt();
+    void delivery?.attempt();
+    await expect(delivery?.finish()).rejects.toThrow("connection refused");
+  });
+
   it("is missed at the end, unless there is no controller at all", async () => {
     const root = await backedUp("one");
 
