@@ -22,7 +22,8 @@ export function environment(
   inputs: PlatformInputs | undefined,
 ): PendingOutputs {
   const { tier, domain, cluster, priorityClasses, namespaces, platform: controllers } = settings;
-  const provider = connectCluster("cluster", { ...cluster, kubeconfig });
+  const connection = { ...cluster, kubeconfig };
+  const provider = connectCluster("cluster", connection);
 
   const admission = provisionAdmission(name, settings.admission, exceptions, { provider });
   const opts = { provider, dependsOn: [admission] };
@@ -47,6 +48,9 @@ export function environment(
       inputs && {
         platform: platform({ ...settings, platform: controllers }, inputs, {
           provider,
+          retainedBy: controllers.retainKinds
+            ? connectCluster("retained", { ...connection, takesUp: true })
+            : undefined,
           dependsOn: ready,
         }),
       }),

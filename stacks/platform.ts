@@ -40,6 +40,13 @@ const IMAGES = {
 } as const satisfies Record<keyof ObservabilityImages, string>;
 const SEALED_SECRETS_IMAGE = "docker.io/bitnami/sealed-secrets-controller";
 
+interface PlatformOptions {
+  readonly provider: pulumi.ProviderResource;
+  /** Makes the kinds outlive a destroy. */
+  readonly retainedBy: pulumi.ProviderResource | undefined;
+  readonly dependsOn: pulumi.Resource[];
+}
+
 /**
  * The controllers of an environment, in the order in which each finds what it needs: what opens secrets, the secrets, what
  * watches, what delivers. A destroy goes the other way round, so that Applications lose their finalizers while there is
@@ -48,9 +55,9 @@ const SEALED_SECRETS_IMAGE = "docker.io/bitnami/sealed-secrets-controller";
 export function platform(
   settings: Settings,
   { artifacts, images, sealed }: PlatformInputs,
-  opts: { readonly provider: pulumi.ProviderResource; readonly dependsOn: pulumi.Resource[] },
+  { retainedBy, ...opts }: PlatformOptions,
 ): Pending<NonNullable<Outputs["platform"]>> {
-  const { priorityClass, retainKinds: retainCrds, apiServer } = settings.platform;
+  const { priorityClass, apiServer } = settings.platform;
   const delivered = deliverySettings(settings);
   refuseUnsealed(argoCdSecrets(delivered.argoCd), sealed);
   const after = (...more: pulumi.Resource[]) => ({
@@ -64,7 +71,7 @@ export function platform(
       namespace: HOMES.sealedSecrets,
       opens: namespacesOf(sealed.secrets.keys()),
       objects: artifacts.sealedSecrets,
-      retainCrds,
+      retainedBy,
       image: locked(images, SEALED_SECRETS_IMAGE),
       certificate: sealed.certificate,
       keyRenewPeriod: settings.platform.sealedSecrets.keyRenewPeriod,
@@ -89,7 +96,7 @@ export function platform(
       })),
       ingress: settings.peers.ingress,
       bundle: artifacts.prometheusOperator,
-      retainCrds,
+      retainedBy,
       images: observabilityImages(images),
       settings: observabilitySettings(settings),
     },
@@ -109,7 +116,7 @@ export function platform(
         argoRollouts: artifacts.argoRollouts,
       },
       images,
-      retainCrds,
+      retainedBy,
     },
     after(...secrets),
   );

@@ -18,8 +18,8 @@ export interface ArgoCdArgs {
   readonly objects: readonly KubernetesObject[];
   readonly images: ImageLock;
   readonly settings: ArgoCdSettings;
-  /** Whether the kinds outlive a destroy, and with them all Applications. */
-  readonly retainCrds: boolean;
+  /** Makes the kinds outlive a destroy, and with them all Applications; see InstallOptions. */
+  readonly retainedBy: pulumi.ProviderResource | undefined;
 }
 
 /** A project that allows no repository, no destination and no kind. */
@@ -50,13 +50,13 @@ export class ArgoCd extends pulumi.ComponentResource {
   readonly cluster: pulumi.Output<string>;
 
   constructor(name: string, args: ArgoCdArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { objects, images, settings, retainCrds } = args;
+    const { objects, images, settings, retainedBy } = args;
     refuse(name, [...argoCdFaults(settings), ...argoCdArtifactFaults(objects, settings)]);
     super("intelgraph:delivery:ArgoCd", name, { settings }, opts);
 
     const { namespace, exposure, delivers } = settings;
     const rendered = argoCdObjects(objects, settings, images);
-    const { definitions, resources } = installObjects(name, rendered, { parent: this, retainCrds });
+    const { definitions, resources } = installObjects(name, rendered, { parent: this, retainedBy });
     // Its server would make one that allows everything. It may not, and waits for this one.
     new AppProject(
       `${name}-default-project`,

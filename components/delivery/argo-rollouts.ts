@@ -14,8 +14,8 @@ export interface ArgoRolloutsArgs {
   readonly version: string;
   readonly images: ImageLock;
   readonly settings: ArgoRolloutsSettings;
-  /** Whether the kinds outlive a destroy, and with them all Rollouts. */
-  readonly retainCrds: boolean;
+  /** Makes the kinds outlive a destroy, and with them all Rollouts; see InstallOptions. */
+  readonly retainedBy: pulumi.ProviderResource | undefined;
 }
 
 /** Account that makes the ReplicaSets of Rollouts, as the API server knows it. */
@@ -34,7 +34,7 @@ export class ArgoRollouts extends pulumi.ComponentResource {
   readonly metrics: pulumi.Output<string>;
 
   constructor(name: string, args: ArgoRolloutsArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { objects, version, images, settings, retainCrds } = args;
+    const { objects, version, images, settings, retainedBy } = args;
     refuse(name, [
       ...argoRolloutsFaults(settings),
       ...argoRolloutsArtifactFaults(objects, settings, version),
@@ -42,7 +42,7 @@ export class ArgoRollouts extends pulumi.ComponentResource {
     super("intelgraph:delivery:ArgoRollouts", name, { version, settings }, opts);
 
     const rendered = argoRolloutsObjects(objects, settings, version, images);
-    installObjects(name, rendered, { parent: this, retainCrds });
+    installObjects(name, rendered, { parent: this, retainedBy });
 
     const { namespace } = settings;
     this.namespace = pulumi.output(namespace);

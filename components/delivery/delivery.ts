@@ -17,8 +17,8 @@ export interface DeliveryArgs {
     readonly argoRollouts: Pick<ArgoRolloutsArgs, "objects" | "version">;
   };
   readonly images: ImageLock;
-  /** Whether the kinds outlive a destroy. */
-  readonly retainCrds: boolean;
+  /** Makes the kinds outlive a destroy; see InstallOptions. */
+  readonly retainedBy: pulumi.ProviderResource | undefined;
 }
 
 /**
@@ -38,7 +38,7 @@ export class Delivery extends pulumi.ComponentResource {
   readonly analyses: pulumi.Output<string[]>;
 
   constructor(name: string, args: DeliveryArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { settings, artifacts, images, retainCrds } = args;
+    const { settings, artifacts, images, retainedBy } = args;
     refuse(name, deliveryFaults(settings));
     super("intelgraph:delivery:Delivery", name, { settings }, opts);
     const child = { parent: this };
@@ -46,12 +46,12 @@ export class Delivery extends pulumi.ComponentResource {
 
     this.argoCd = new ArgoCd(
       `${name}-argo-cd`,
-      { ...artifacts.argoCd, settings: settings.argoCd, images, retainCrds },
+      { ...artifacts.argoCd, settings: settings.argoCd, images, retainedBy },
       child,
     );
     this.argoRollouts = new ArgoRollouts(
       `${name}-argo-rollouts`,
-      { ...artifacts.argoRollouts, settings: settings.argoRollouts, images, retainCrds },
+      { ...artifacts.argoRollouts, settings: settings.argoRollouts, images, retainedBy },
       child,
     );
     const analyses = settings.analyses.map(

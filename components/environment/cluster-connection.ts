@@ -8,6 +8,8 @@ export interface ClusterConnectionArgs {
   readonly context: string;
   /** What the cluster is, for good: only a change of this replaces what was made in it. */
   readonly identifier: string;
+  /** Take up objects that are there already, as far as nobody else manages their fields. @default false: refuse them */
+  readonly takesUp?: boolean;
 }
 
 /**
@@ -19,7 +21,7 @@ export interface ClusterConnectionArgs {
  */
 export function connectCluster(
   name: string,
-  { kubeconfig, context, identifier }: ClusterConnectionArgs,
+  { kubeconfig, context, identifier, takesUp = false }: ClusterConnectionArgs,
   opts?: pulumi.ResourceOptions,
 ): Provider {
   return new Provider(
@@ -32,7 +34,7 @@ export function connectCluster(
       enableConfigMapMutable: true,
       enableSecretMutable: true,
       enablePatchForce: false,
-      upsertExistingObjects: false,
+      upsertExistingObjects: takesUp,
       deleteUnreachable: false,
       skipUpdateUnreachable: false,
       suppressDeprecationWarnings: false,

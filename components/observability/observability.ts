@@ -25,7 +25,8 @@ export interface ObservabilityArgs {
   readonly ingress: Peer;
   /** The operator's published bundle, as it is. */
   readonly bundle: readonly KubernetesObject[];
-  readonly retainCrds: boolean;
+  /** Makes the definitions outlive a destroy; see InstallOptions. */
+  readonly retainedBy: pulumi.ProviderResource | undefined;
   readonly images: ObservabilityImages;
   readonly settings: ObservabilitySettings;
 }
@@ -67,7 +68,7 @@ export class Observability extends pulumi.ComponentResource {
         bundle: args.bundle,
         image: images.operator,
         size: settings.operator.size,
-        retainCrds: args.retainCrds,
+        retainedBy: args.retainedBy,
         watched: watched.map((one) => one.namespace),
       },
       child,

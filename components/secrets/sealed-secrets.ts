@@ -23,8 +23,8 @@ export interface SealedSecretsArgs {
   readonly opens: readonly string[];
   /** The definition of SealedSecret. */
   readonly objects: readonly KubernetesObject[];
-  /** Keep the definition, and with it every SealedSecret, when this is removed. */
-  readonly retainCrds: boolean;
+  /** Makes the definition, and with it every SealedSecret, outlive a destroy; see InstallOptions. */
+  readonly retainedBy: pulumi.ProviderResource | undefined;
   /** Image of the controller, with its digest. */
   readonly image: string;
   /** The committed certificate; its private half is put there by `ops`. */
@@ -71,7 +71,7 @@ export class SealedSecrets extends pulumi.ComponentResource {
 
     const { resources } = installObjects(name, args.objects, {
       ...child,
-      retainCrds: args.retainCrds,
+      retainedBy: args.retainedBy,
     });
     const access = new SealingAccess(
       `${name}-access`,

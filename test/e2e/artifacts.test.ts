@@ -259,4 +259,40 @@ describe("artifacts on the local control plane", () => {
       screen: again.code === 0 ? "" : again.stdout + again.stderr,
     }).toEqual({ code: 0, screen: "" });
   });
+
+  it("takes up definitions that a destroy left, and changes them later", async () => {
+    const good = async (verb: "up" | "destroy") => {
+      const { code, stdout, stderr } = await pulumi([
+        ...[verb, "-s", "artifacts", "--yes", "--skip-preview"],
+      ]);
+      expect({ code, screen: code === 0 ? "" : stdout + stderr }).toEqual({ code: 0, screen: "" });
+    };
+    const labels = () =>
+      kubectl("get", "crd", "rollouts.argoproj.io", "-o", "jsonpath={.metadata.labels.changed}");
+    await good("destroy");
+
+    await changed(
+      "Resource | undefined = undefined",
+      'Resource = connectCluster("retained", { kubeconfig, context: "local", identifier: "local", takesUp: true })',
+      async () => {
+        await good("up");
+        await good("destroy");
+        expect(await objects()).toHaveLength(5);
+
+        await good("up");
+        expect(await planOf()).toEqual([]);
+        expect(await labels()).toEqual([]);
+        await changed(
+          "inNamespace(name),",
+          'inNamespace(name), (all) => all.map((one) => ({ ...one, metadata: { ...one.metadata, labels: { ...one.metadata.labels, changed: "yes" } } })),',
+          async () => {
+            await good("up");
+            expect(await labels()).toEqual(["yes"]);
+          },
+        );
+        await good("destroy");
+      },
+    );
+    expect((await objects()).join()).toMatch(/rollouts\.argoproj\.io/);
+  });
 });

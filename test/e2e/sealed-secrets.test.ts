@@ -187,7 +187,7 @@ describe("a sealed secret", () => {
             "sealed-secrets",
             "crds/sealed-secret",
           ),
-          retainCrds: false,
+          retainedBy: undefined,
           image: `docker.io/bitnami/sealed-secrets-controller:0.32.2@sha256:${"ab".repeat(32)}`,
           certificate: certificate(),
           apiServer: { cidrs: ["10.0.0.1/32"], ports: [443] },

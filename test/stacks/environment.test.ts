@@ -43,9 +43,9 @@ const shapeOf = (resources: readonly Recorded[]) =>
 
 /** What only stands where a part runs more than once: budgets, and the Redis of several. */
 const OF_SEVERAL = /-budget(-|$)|-argocd-redis-ha(-|$)/;
-/** What only some environments ask for: a way in for people, and credentials of others. */
+/** What only some environments ask for: kinds that stay, a way in for people, and credentials of others. */
 const ON_DEMAND =
-  /^delivery-argo-cd-ingress-argocd-server$|^sealed-(argocd-argocd-oidc|argocd-argocd-notifications-secret|platform-grafana-sso|platform-telemetry-export)(-sealed)?$/;
+  /^retained$|^delivery-argo-cd-ingress-argocd-server$|^sealed-(argocd-argocd-oidc|argocd-argocd-notifications-secret|platform-grafana-sso|platform-telemetry-export)(-sealed)?$/;
 
 const isOfNamespaceAccess = ({ parent = "" }: Recorded) =>
   /^[a-z]+(-secrets)?-access$/.test(parent);
@@ -102,10 +102,24 @@ describe("an environment", () => {
     expect(named).toEqual([]);
   });
 
-  it("gives every object an explicit name and its one provider", () => {
+  it("gives every object an explicit name and one of two providers, the second for what stays", () => {
     for (const name of ENVIRONMENTS) {
       expect(objects(name).filter((object) => !manifest(object).metadata?.name)).toEqual([]);
-      expect(new Set(objects(name).map(({ provider }) => provider))).toEqual(new Set(["cluster"]));
+      const others = objects(name).filter(({ provider }) => provider !== "cluster");
+      const retained = objects(name).filter((object) => object.retained);
+      expect(others).toEqual(retained);
+      expect(
+        new Set(others.map(({ provider }) => provider).filter((it) => it !== "retained")),
+      ).toEqual(new Set());
+    }
+  });
+
+  it("leaves the kinds of the controllers in stage and prod, and nothing else, nor elsewhere", () => {
+    for (const name of ENVIRONMENTS) {
+      const kinds = objects(name).filter(({ type }) => type.endsWith(":CustomResourceDefinition"));
+      const stay = ["stage", "prod"].includes(name);
+      expect(kinds.length).toBeGreaterThan(10);
+      expect(objects(name).filter((object) => object.retained)).toEqual(stay ? kinds : []);
     }
   });
 

@@ -11,6 +11,8 @@ export interface Recorded {
   /** Name of the parent; undefined for the stack's own children. */
   readonly parent: string | undefined;
   readonly protect: boolean;
+  /** Left where it is when it leaves the program. */
+  readonly retained?: true;
   /** Name of the provider resource it goes through, or undefined for components. */
   readonly provider: string | undefined;
   readonly inputs: Record<string, unknown>;
@@ -40,6 +42,7 @@ interface RegisterRequest {
   getName(): string;
   getParent(): string;
   getProtect(): boolean;
+  getRetainondelete(): boolean;
   getProvider(): string;
   getDependenciesList(): string[];
   getObject(): Wire;
@@ -131,6 +134,7 @@ function listen(heard: {
             ? undefined
             : lastOf(request.getParent()),
           protect: request.getProtect(),
+          ...(request.getRetainondelete() && { retained: true }),
           provider: lastOf(request.getProvider().replace(/::[^:]*$/, "")),
           inputs: redact(request.getObject().toJavaScript()),
         },

@@ -4,13 +4,17 @@ import { checked } from "../custom/checked.ts";
 import { CustomResource } from "../kubernetes.ts";
 import { classOf } from "./classes.ts";
 import { childName, type Plan, type Planned, planOf } from "./plan.ts";
-import { type KubernetesObject, titleOf } from "./transform.ts";
+import { changedAt, type KubernetesObject, mapOf, titleOf } from "./transform.ts";
 
 export interface InstallOptions {
   /** The component that installs; its provider is taken. */
   readonly parent: pulumi.Resource;
-  /** Leave the definitions, and with them every custom resource of theirs, in the cluster when they leave the program. */
-  readonly retainCrds: boolean;
+  /**
+   * Leaves the definitions, and with them every custom resource of theirs, in the cluster when they leave the program. They
+   * are made through this provider, which takes up again those that it had left (`connectCluster` with `takesUp`), under
+   * one field manager for good, so that somebody else's definition is a conflict and never taken. @default they go
+   */
+  readonly retainedBy?: pulumi.ProviderResource | undefined;
   /** What has to be there before the first object. @default nothing */
   readonly dependsOn?: pulumi.Input<pulumi.Resource> | pulumi.Input<pulumi.Resource>[];
 }
@@ -37,7 +41,7 @@ export interface Installed {
 export function installObjects(
   name: string,
   objects: readonly KubernetesObject[],
-  { parent, retainCrds, dependsOn }: InstallOptions,
+  { parent, retainedBy, dependsOn }: InstallOptions,
 ): Installed {
   const plan = planOf(name, objects.map(withoutServerFields));
   const made = new Map<string, pulumi.CustomResource>();
@@ -54,7 +58,9 @@ export function installObjects(
     });
 
   const definitions = stage(plan.definitions, before, (one, opts) =>
-    builtIn(one, { ...opts, retainOnDelete: retainCrds }),
+    retainedBy === undefined
+      ? builtIn(one, opts)
+      : builtIn(underOneManager(one), { ...opts, provider: retainedBy, retainOnDelete: true }),
   );
   const surroundings = stage(plan.surroundings, before, builtIn);
   const entrances = stage(plan.entrances, before, builtIn);
@@ -82,6 +88,15 @@ export function installObjects(
     },
   };
 }
+
+/** Without it each create has a manager of its own, and what was taken up could not be changed for the former one's sake. */
+const underOneManager = (planned: Planned): Planned => ({
+  ...planned,
+  object: changedAt(planned.object, ["metadata", "annotations"], (annotations) => ({
+    ...mapOf(annotations),
+    "pulumi.com/patchFieldManager": "pulumi-kubernetes-definitions",
+  })),
+});
 
 function builtIn({ name, object }: Planned, opts: pulumi.CustomResourceOptions) {
   const Class = classOf(object.apiVersion, object.kind);

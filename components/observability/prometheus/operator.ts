@@ -20,8 +20,8 @@ export interface PrometheusOperatorArgs {
   readonly apiServer: Addresses;
   /** Namespaces with monitors and rules, its own among them. */
   readonly watched: readonly string[];
-  /** Whether the definitions, and with them all monitors and rules, stay when this is destroyed. */
-  readonly retainCrds: boolean;
+  /** Makes the definitions, and with them all monitors and rules, outlive a destroy; see InstallOptions. */
+  readonly retainedBy: pulumi.ProviderResource | undefined;
 }
 
 /**
@@ -50,7 +50,7 @@ export class PrometheusOperator extends pulumi.ComponentResource {
     const installed = installObjects(
       name,
       operatorObjects(args.bundle, { ...args, watched: [...new Set([namespace, ...watched])] }),
-      { parent: this, retainCrds: args.retainCrds },
+      { parent: this, retainedBy: args.retainedBy },
     );
     trafficOf(home, {
       ingress: [{ peers: [podsAt(namespace, podsOf(PARTS.prometheus))], ports: [PORTS.operator] }],

@@ -12,7 +12,7 @@ const build = async (
   manifest: readonly KubernetesObject[] = objects,
 ): Promise<readonly Recorded[]> => {
   const { resources } = await record(() => {
-    new ArgoCd("argo-cd", { objects: manifest, images, settings, retainCrds: true });
+    new ArgoCd("argo-cd", { objects: manifest, images, settings, retainedBy: undefined });
   });
   return resources;
 };
@@ -80,7 +80,7 @@ describe("ArgoCd", () => {
         objects,
         images,
         settings: { ...single, exposure: highlyAvailable.exposure },
-        retainCrds: false,
+        retainedBy: undefined,
       });
       return { server, url, namespace, cluster, secrets };
     });

@@ -159,7 +159,7 @@ it("ArgoRollouts tells who it is to the API server", async () => {
       version: "v1.8.3",
       images,
       settings: rollouts,
-      retainCrds: false,
+      retainedBy: undefined,
     });
     return { namespace, user, metrics };
   });

@@ -15,7 +15,7 @@ const build = (settings: DeliverySettings) =>
       settings,
       artifacts,
       images,
-      retainCrds: true,
+      retainedBy: undefined,
     });
     const { server } = argoCd;
     return { projects, applications, analyses, server, user: argoRollouts.user };

@@ -21,7 +21,7 @@ async function objectsOf(
         argoRollouts: { objects: withoutKinds(upstream.argoRollouts), version: "v1.8.3" },
       },
       images,
-      retainCrds: false,
+      retainedBy: undefined,
     });
   });
   return resources.map(({ inputs }) => inputs).filter(({ apiVersion }) => apiVersion !== undefined);

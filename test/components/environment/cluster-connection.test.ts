@@ -56,4 +56,16 @@ describe("connectCluster", () => {
       },
     ]);
   });
+
+  it("takes up what is there only when it is asked to", async () => {
+    const cluster = { kubeconfig: "kube", context: "dev", identifier: "cluster/dev" };
+    const { resources } = await record(() => {
+      connectCluster("retained", { ...cluster, takesUp: true });
+    });
+
+    expect(resources[0]?.inputs).toMatchObject({
+      upsertExistingObjects: "true",
+      enablePatchForce: "false",
+    });
+  });
 });

@@ -22,7 +22,7 @@ const args = async (change: Partial<SealedSecretsArgs> = {}): Promise<SealedSecr
   namespace: "sealed-secrets",
   opens: ["core", "argocd"],
   objects: [definition],
-  retainCrds: true,
+  retainedBy: undefined,
   image: IMAGE,
   certificate: readCertificate((await sealingKey()).certificate, "x"),
   apiServer: { cidrs: ["10.40.0.0/24", "10.40.1.0/24"], ports: [443] },

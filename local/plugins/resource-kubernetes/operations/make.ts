@@ -27,8 +27,8 @@ export interface Made {
 export class Unconfirmed extends Error {}
 
 /**
- * Creates the object with that field manager, as if it had been applied by it. An object of that name is never taken
- * over. What it lacks and may come with the same program is waited for; a lost answer is looked up for a moment, then it
+ * Creates the object with that field manager, as if it had been applied by it. An object of that name is not taken
+ * over unless the settings say so. What it lacks and may come with the same program is waited for; a lost answer is looked up for a moment, then it
  * is Unconfirmed.
  */
 export async function make(step: Step, inputs: Properties, fieldManager: string): Promise<Made> {
@@ -98,12 +98,12 @@ async function existing(
   fieldManager: string,
   cause: ApiError,
 ): Promise<Properties> {
-  const object = await session.client.get(ref);
-  if (object !== undefined && isManagedBy(object, fieldManager)) return object;
   if (session.settings.upsertExistingObjects) {
     const force = forcesPatch(inputs) || session.settings.enablePatchForce;
     return (await session.client.apply(ref, inputs, { fieldManager, dryRun: false, force })).body;
   }
+  const object = await session.client.get(ref);
+  if (object !== undefined && isManagedBy(object, fieldManager)) return object;
   throw new Fault({
     where: described(ref),
     problem: "already exists",

@@ -8,6 +8,7 @@ import {
 import { classOf, knownKinds } from "../../../../components/lib/install/classes.ts";
 import { planOf } from "../../../../components/lib/install/plan.ts";
 import type { KubernetesObject } from "../../../../lib/artifacts/objects.ts";
+import { Provider } from "../../../../components/lib/kubernetes.ts";
 import { readArtifacts } from "../../../../lib/artifacts/lock.ts";
 import { artifactObjects } from "../../../../lib/artifacts/objects.ts";
 import { record } from "../../../support/record.ts";
@@ -23,7 +24,7 @@ const install = (
 ) =>
   record(() => {
     const parent = new pulumi.ComponentResource("test:index:Box", "box");
-    return then(installObjects("tool", objects, { parent, retainCrds: false, ...options }));
+    return then(installObjects("tool", objects, { parent, ...options }));
   });
 
 describe("installing a manifest", () => {
@@ -87,6 +88,31 @@ describe("installing a manifest", () => {
     await expect(
       install(manifest(), {}, (installed) => installed.resource("Deployment", "other")),
     ).rejects.toThrow("tool: Deployment other is not among what was installed");
+  });
+
+  it("leaves definitions where they are when it is asked to, and takes them up under one name", async () => {
+    const { resources } = await record(() => {
+      const parent = new pulumi.ComponentResource("test:index:Box", "box");
+      const retainedBy = new Provider("retained", {});
+      return installObjects("tool", manifest(), { parent, retainedBy });
+    });
+
+    const retained = resources.filter((one) => one.retained || one.provider === "retained");
+    expect(retained).toMatchObject([
+      {
+        type: "kubernetes:apiextensions.k8s.io/v1:CustomResourceDefinition",
+        parent: "box",
+        retained: true,
+        provider: "retained",
+        inputs: {
+          metadata: {
+            annotations: { "pulumi.com/patchFieldManager": "pulumi-kubernetes-definitions" },
+          },
+        },
+      },
+    ]);
+    const { resources: gone } = await install(manifest());
+    expect(JSON.stringify(gone)).not.toMatch(/patchFieldManager|"retained"/);
   });
 
   it("refuses duplicates and kinds that nobody defines, all at once", async () => {

@@ -36,7 +36,7 @@ describe("PrometheusOperator", () => {
           watched: ["core"],
           bundle: thinBundle(),
           apiServer: settings.apiServer,
-          retainCrds: true,
+          retainedBy: undefined,
         }),
     );
 

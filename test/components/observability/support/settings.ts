@@ -100,7 +100,7 @@ export const args = (changes: Partial<ObservabilitySettings> = {}): Observabilit
   ],
   ingress: { namespace: "ingress-nginx", pods: { "app.kubernetes.io/name": "ingress-nginx" } },
   bundle: thinBundle(),
-  retainCrds: true,
+  retainedBy: undefined,
   images,
   settings: { ...settings, ...changes },
 });

@@ -73,6 +73,18 @@ describe("create", () => {
     expect(at(api.objects.get(PATH), "data", "a")).toBe("theirs");
   });
 
+  it("applies its inputs to what is there when the settings let it, and never by force", async () => {
+    api.objects.set(PATH, { ...inputs, data: { a: "before" } });
+    const { session } = step;
+    const settings = { ...session.settings, upsertExistingObjects: true };
+
+    await create({ ...step, session: { ...session, settings } }, inputs);
+
+    expect(at(api.objects.get(PATH), "data", "a")).toBe("1");
+    const applies = api.arrived.filter(({ url }) => url.includes("force="));
+    expect(applies.map(({ url }) => /force=(\w+)/.exec(url)?.[1])).toEqual(["false"]);
+  });
+
   it("knows its own object again when the answer was lost", async () => {
     failCreates("lose the answer", 1);
 
