@@ -45,7 +45,9 @@ export type Declared = z.infer<typeof declaredSchema>;
 /** The declared Secrets, by `<namespace>/<name>`. */
 export type Declarations = Readonly<Record<string, Declared>>;
 
-export const declaredScope = ({ scope }: Pick<Declared, "scope">): Scope => scope;
+/** The scope that a Secret is to be sealed in: what nobody declares gets the narrowest one. */
+export const scopeAsked = (declared: Pick<Declared, "scope"> | undefined): Scope =>
+  declared?.scope ?? "strict";
 
 /** `<namespace>/<name>` of a Secret. */
 export const ADDRESS =

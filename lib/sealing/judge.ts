@@ -1,4 +1,4 @@
-import { ADDRESS, type Declared, declaredScope } from "./declared.ts";
+import { ADDRESS, type Declared, scopeAsked } from "./declared.ts";
 import { day, endOf, type SealingCertificate, wrappedKeyBytes } from "./certificate.ts";
 import type { SealedFile } from "./sealed-file.ts";
 
@@ -40,7 +40,7 @@ export function judgeSealed(file: SealedFile, expected: Expected): Problem[] {
   if (file.namespace !== namespace || file.name !== name) {
     add("misplaced", `seals ${file.namespace}/${file.name}`);
   }
-  const scope = declared === undefined ? "strict" : declaredScope(declared);
+  const scope = scopeAsked(declared);
   if (file.scope !== scope)
     add("wrong scope", `is sealed ${file.scope}, and ${scope} is asked for`);
   const lacks = Object.keys(declared?.keys ?? {}).filter((key) => !(key in file.encryptedData));

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 
 import { Fault } from "../../lib/fault.ts";
-import type { Declared } from "../../lib/sealing/declared.ts";
+import { type Declared, scopeAsked } from "../../lib/sealing/declared.ts";
 import type { SealingPlace } from "../../lib/sealing/place.ts";
 import { sealedEnvironment, type SealedEntry } from "../../lib/sealing/read.ts";
 import type { SealedFile } from "../../lib/sealing/sealed-file.ts";
@@ -28,7 +28,7 @@ export interface ResealReport {
 }
 
 /**
- * Seals every file of an environment with the committed certificate and its declared scope, with the values it has.
+ * Seals every file of an environment with the committed certificate and the scope it is asked for, with the values it has.
  *
  * The values are opened with the keys of the backup, in memory; all are opened before the first file is written.
  */
@@ -43,7 +43,7 @@ export async function secretsReseal(input: ResealInput, ports: SealNeeds): Promi
   if (broken.length > 0) throw new AggregateError(broken.map(unreadable));
   const due = entries.flatMap(({ address, path, file, declared }) => {
     if (file === undefined || !isDue(file, fingerprint, declared)) return [];
-    return [{ address, path, file, scope: declared?.scope ?? file.scope }];
+    return [{ address, path, file, scope: scopeAsked(declared) }];
   });
   if (due.length === 0) return { command: "secrets reseal", environment: place.name, sealed: [] };
 
@@ -72,7 +72,7 @@ export async function secretsReseal(input: ResealInput, ports: SealNeeds): Promi
 }
 
 const isDue = (file: SealedFile, fingerprint: string, declared: Declared | undefined): boolean =>
-  file.certificate !== fingerprint || (declared !== undefined && declared.scope !== file.scope);
+  file.certificate !== fingerprint || file.scope !== scopeAsked(declared);
 
 /** The keys of the backup of an environment, once its passphrase is given. */
 export async function backupOf(

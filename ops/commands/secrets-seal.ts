@@ -2,7 +2,13 @@ import { existsSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 
 import { Fault } from "../../lib/fault.ts";
-import { ADDRESS, type Declared, declaredFor, partsOf } from "../../lib/sealing/declared.ts";
+import {
+  ADDRESS,
+  type Declared,
+  declaredFor,
+  partsOf,
+  scopeAsked,
+} from "../../lib/sealing/declared.ts";
 import type { SealingPlace } from "../../lib/sealing/place.ts";
 import { declarations, sealedEnvironment } from "../../lib/sealing/read.ts";
 import {
@@ -137,14 +143,14 @@ function wantedOf(
 }
 
 function scopeOf(given: string | undefined, declared: Declared | undefined): Scope {
-  const scope = given ?? declared?.scope ?? "strict";
+  const asked = scopeAsked(declared);
+  const scope = given ?? asked;
   const known = SCOPES.find((one) => one === scope);
   if (known === undefined) {
     const meant = suggest(scope, SCOPES);
     const fix = meant === undefined ? `known: ${SCOPES.join(", ")}` : `did you mean ${meant}?`;
     throw new Fault({ where: `--scope ${scope}`, problem: "is no scope", fix });
   }
-  const asked = declared?.scope ?? "strict";
   if (asked === known) return known;
   const problem = declared === undefined ? "is not declared" : `is not what is declared: ${asked}`;
   const fix = "say it in secrets/declared.yaml first, so that it is reviewed";
