@@ -89,8 +89,11 @@ export function fixOf(
   if (verdicts.includes("malformed") || verdicts.includes("misplaced")) {
     return `restore it from git, or remove it and run ops secrets seal ${name} ${address}`;
   }
-  if (verdicts.every((one) => one === "stale" || one === "wrong scope")) {
-    return `ops secrets reseal ${name}, or with new values: ops secrets seal ${name} ${address}`;
-  }
-  return `ops secrets seal ${name} ${address}`;
+  const seal = `ops secrets seal ${name} ${address}`;
+  const due = verdicts.filter((one) => one === "stale" || one === "wrong scope");
+  if (due.length === 0) return seal;
+  // Sealing at once would need all values anew.
+  return due.length === verdicts.length
+    ? `ops secrets reseal ${name}, or with new values: ${seal} --rotate`
+    : `ops secrets reseal ${name}, then ${seal}`;
 }

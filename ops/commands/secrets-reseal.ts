@@ -11,8 +11,9 @@ import type { Ports } from "../lib/ports.ts";
 import { type Backup, openBackup } from "../lib/secrets/backup.ts";
 import { passphraseOf } from "../lib/secrets/passphrase.ts";
 import { placeOf } from "../lib/secrets/place-of.ts";
-import { type Sealed, usable } from "../lib/secrets/seal.ts";
+import type { Sealed } from "../lib/secrets/seal.ts";
 import { sealedText } from "../lib/secrets/sealed-text.ts";
+import { usable } from "../lib/secrets/standing.ts";
 import { type SealNeeds, sealPortsOf } from "./secrets-seal.ts";
 
 export interface ResealInput {

@@ -31,6 +31,7 @@ import {
   type SealPorts,
   type Wanted,
 } from "../lib/secrets/seal.ts";
+import { standingOf } from "../lib/secrets/standing.ts";
 
 export interface SealInput extends Sources {
   readonly environment: string;
@@ -67,6 +68,8 @@ export async function secretsSeal(input: SealInput, ports: SealNeeds): Promise<S
       ? unsealed(place, environment, input, ports)
       : [wantedOf(input.address, input, declared.get(input.address), place, ports.root)];
   const sealed: Sealed[] = [];
+  // What is refused is refused before the first value is typed and the first file is written.
+  for (const one of wanted) standingOf(place, one, sealPorts);
   for (const one of wanted) sealed.push(await sealSecret(place, one, sealPorts));
   return { command: "secrets seal", environment, sealed };
 }

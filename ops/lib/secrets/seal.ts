@@ -1,23 +1,13 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join, relative } from "node:path";
-
-import { Fault } from "../../../lib/fault.ts";
-import { day, endOf, type SealingCertificate } from "../../../lib/sealing/certificate.ts";
 import { type Declared, partsOf } from "../../../lib/sealing/declared.ts";
 import type { SealingPlace } from "../../../lib/sealing/place.ts";
-import { committedCertificate } from "../../../lib/sealing/read.ts";
-import {
-  readSealedFile,
-  type Scope,
-  type SealedFile,
-  sealedFileName,
-} from "../../../lib/sealing/sealed-file.ts";
+import { readSealedFile, type Scope, type SealedFile } from "../../../lib/sealing/sealed-file.ts";
 import { writeAtomic } from "../../../lib/write-atomic.ts";
-import { digestOf, readDigestKey } from "./digest.ts";
+import { digestOf } from "./digest.ts";
 import type { AskSecret } from "./input.ts";
 import type { Kubeseal } from "./kubeseal.ts";
 import { type Source, valueFrom } from "./plaintext.ts";
 import { sealedText } from "./sealed-text.ts";
+import { standingOf } from "./standing.ts";
 
 /** What a Secret is to be, besides its values. */
 export interface Wanted {
@@ -28,6 +18,11 @@ export interface Wanted {
   readonly sources: ReadonlyMap<string, Source>;
   /** Make new values where there are generated ones. */
   readonly rotate: boolean;
+  /**
+   * Make generated values anew where certificate or scope is another, so that the old ones cannot be taken along. For
+   * places that `ops secrets reseal` is not run for. @default false: refuse, because `reseal` keeps them
+   */
+  readonly remakes?: boolean;
 }
 
 export interface SealPorts {
@@ -56,21 +51,9 @@ export async function sealSecret(
   ports: SealPorts,
 ): Promise<Sealed> {
   const { namespace, name } = partsOf(wanted.address);
-  const path = join(place.sealed, sealedFileName(namespace, name));
-  const file = relative(ports.root, path);
-  const certificate = usable(place, ports);
-  const digestKey = readDigestKey(ports.root, place);
-  const before = existsSync(path) ? readSealedFile(readFileSync(path, "utf8"), file) : undefined;
-  if (before !== undefined && (before.namespace !== namespace || before.name !== name)) {
-    const fix = "restore it from git, or remove it and seal it anew";
-    const problem = `seals ${before.namespace}/${before.name}`;
-    throw new Fault({ where: file, problem, fix, exit: 1 });
-  }
-  const holds = before?.certificate === certificate.fingerprint && before.scope === wanted.scope;
-  if (before !== undefined && !holds) refuseLost(before, wanted, place, file);
-
+  const { path, file, certificate, digestKey, before, kept } = standingOf(place, wanted, ports);
   const values: Record<string, Buffer> = {};
-  const digests: Record<string, string> = { ...(holds ? before.digests : {}) };
+  const digests: Record<string, string> = { ...kept?.digests };
   for (const [key, source] of wanted.sources) {
     if (source.from === "generator" && digests[key] !== undefined && !wanted.rotate) continue;
     const value = await valueFrom(source, key, ports.ask);
@@ -98,44 +81,12 @@ export async function sealSecret(
     certificate: certificate.fingerprint,
     digests,
     sealedAt: keys.length === 0 && before !== undefined ? before.sealedAt : ports.now(),
-    encryptedData: { ...(holds ? before.encryptedData : {}), ...sealed },
+    encryptedData: { ...kept?.encryptedData, ...sealed },
   });
   // Read back before it is written: what this wrote and could not read would be found out by the next preview.
   readSealedFile(text, file);
   writeAtomic(path, text, 0o644);
   return { ...told, did: keys.length === 0 ? "described" : "sealed" };
-}
-
-/** The committed certificate, when it may be sealed with today. */
-export function usable(
-  place: SealingPlace,
-  { root, now }: Pick<SealPorts, "root" | "now">,
-): SealingCertificate {
-  const certificate = committedCertificate(root, place);
-  const end = endOf(certificate, now());
-  if (end === undefined) return certificate;
-  const problem =
-    end === "expired"
-      ? `ended ${day(certificate.notAfter)}`
-      : `begins only ${day(certificate.notBefore)}`;
-  const fix =
-    end === "expired"
-      ? `make a newer key: ops secrets init ${place.name} --renew`
-      : "correct the clock of this machine";
-  throw new Fault({ where: relative(root, place.certificate), problem, fix, exit: 1 });
-}
-
-/** A file whose certificate or scope is another has to be sealed whole: none of its values can be taken along. */
-function refuseLost(before: SealedFile, wanted: Wanted, place: SealingPlace, file: string): void {
-  const lost = Object.keys(before.encryptedData).filter((key) => !wanted.sources.has(key));
-  if (lost.length === 0) return;
-  const what = before.scope === wanted.scope ? "with another certificate" : before.scope;
-  throw new Fault({
-    where: file,
-    problem: `is sealed ${what}, and ${lost.join(", ")} would be lost`,
-    fix: `seal it again with its values as they are: ops secrets reseal ${place.name}`,
-    exit: 1,
-  });
 }
 
 const sameHead = (before: SealedFile, { type, labels }: Wanted): boolean =>

@@ -115,7 +115,7 @@ describe("SealedSecret", () => {
       "sealed with another certificate",
       async () =>
         args({ certificate: readCertificate((await sealingKey("two")).certificate, "x") }),
-      "is sealed with another certificate than the committed one; ops secrets reseal prod, or with new values: ops secrets seal prod core/database",
+      "is sealed with another certificate than the committed one; ops secrets reseal prod, or with new values: ops secrets seal prod core/database --rotate",
     ],
     [
       "whose certificate has ended",
@@ -125,7 +125,7 @@ describe("SealedSecret", () => {
     [
       "of a wider scope than asked for",
       () => args({}, "cluster-wide"),
-      "is sealed cluster-wide, and strict is asked for; ops secrets reseal prod, or with new values: ops secrets seal prod core/database",
+      "is sealed cluster-wide, and strict is asked for; ops secrets reseal prod, or with new values: ops secrets seal prod core/database --rotate",
     ],
     [
       "of another Secret",

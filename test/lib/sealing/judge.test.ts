@@ -149,9 +149,12 @@ describe("a sealed file", () => {
       );
 
     expect(fix("missing")).toBe("ops secrets seal prod core/database");
-    expect(fix("incomplete", "stale")).toBe("ops secrets seal prod core/database");
+    expect(fix("incomplete")).toBe("ops secrets seal prod core/database");
+    expect(fix("incomplete", "stale")).toBe(
+      "ops secrets reseal prod, then ops secrets seal prod core/database",
+    );
     expect(fix("stale")).toBe(
-      "ops secrets reseal prod, or with new values: ops secrets seal prod core/database",
+      "ops secrets reseal prod, or with new values: ops secrets seal prod core/database --rotate",
     );
     expect(fix("stale", "expired")).toBe(
       "ops secrets init prod --renew, then ops secrets reseal prod",

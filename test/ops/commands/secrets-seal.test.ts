@@ -118,6 +118,29 @@ describe("ops secrets seal", () => {
     expect((await typed(root, "password", "hunter2-hunter2")).sealed[0]?.did).toBe("sealed");
   });
 
+  it("makes no new value of a generated one because the certificate is another", async () => {
+    const root = made({
+      "secrets/declared.yaml":
+        "core/a: { why: x, keys: { url: {} } }\n" +
+        "core/database: { why: x, keys: { token: { generate: 32:hex }, user: {} } }\n",
+    });
+    await withKey(root);
+    const all = { ...base, address: undefined };
+    await secretsSeal(all, { ...root, askSecret: answers("x", "graph").ask });
+    const { digests } = fileOf(root);
+    await withKey(root, "two");
+    const { ask, asked } = answers("y", "graph");
+
+    await expect(secretsSeal(all, { ...root, askSecret: ask })).rejects.toThrow(
+      `${FILE}: is sealed with another certificate, and token would get a new value; seal it again with its values as they are: ops secrets reseal prod; where new ones are meant: --rotate`,
+    );
+
+    expect(asked).toEqual([]);
+    expect(fileOf(root).digests).toEqual(digests);
+    await secretsSeal({ ...all, rotate: true }, { ...root, askSecret: ask });
+    expect(fileOf(root).digests["token"]).not.toBe(digests["token"]);
+  });
+
   it("describes a Secret anew without touching its values", async () => {
     const root = made();
     await withKey(root);

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
 import { sealingPlace } from "../../../lib/sealing/place.ts";
+import type { Screen } from "../../../ops/lib/screen.ts";
 import { digestKeyOf } from "../../../ops/lib/secrets/key-pair.ts";
 import { type FakeKubeseal, fakeKubeseal, SEALING_DAY, sealingKey } from "../../support/sealing.ts";
 
@@ -15,6 +16,10 @@ export interface SealingRoot {
   readonly env: NodeJS.ProcessEnv;
   readonly kubeseal: () => Promise<FakeKubeseal>;
   readonly asked: FakeKubeseal["asked"];
+  readonly screen: Screen;
+  /** What was said on the screen, row by row. */
+  readonly rows: readonly string[];
+  readonly signal: AbortSignal;
   /** Cheap, so that tests are. */
   readonly workFactor: number;
   askSecret?: (question: string) => Promise<string>;
@@ -36,9 +41,21 @@ export function sealingRoots() {
     const fake = fakeKubeseal();
     const now = () => SEALING_DAY;
     const kubeseal = () => Promise.resolve(fake);
-    return { root, now, env: {}, kubeseal, asked: fake.asked, workFactor: 8 };
+    const rows: string[] = [];
+    const { signal } = new AbortController();
+    const spoken = { screen: screenInto(rows), rows, signal };
+    return { root, now, env: {}, kubeseal, asked: fake.asked, ...spoken, workFactor: 8 };
   };
 }
+
+const screenInto = (rows: string[]): Screen => ({
+  width: 80,
+  motion: false,
+  row: (label, text) => void rows.push(`${label} ${text}`),
+  lines: () => undefined,
+  status: () => undefined,
+  paint: (_, text) => text,
+});
 
 export function put(root: string, name: string, text: string, mode = 0o644): void {
   mkdirSync(dirname(join(root, name)), { recursive: true });
