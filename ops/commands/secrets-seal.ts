@@ -1,22 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join, relative } from "node:path";
-
 import { Fault } from "../../lib/fault.ts";
-import {
-  ADDRESS,
-  type Declared,
-  declaredFor,
-  partsOf,
-  scopeAsked,
-} from "../../lib/sealing/declared.ts";
+import { ADDRESS, type Declared, declaredFor, scopeAsked } from "../../lib/sealing/declared.ts";
 import type { SealingPlace } from "../../lib/sealing/place.ts";
 import { declarations, sealedEnvironment } from "../../lib/sealing/read.ts";
-import {
-  readSealedFile,
-  type Scope,
-  SCOPES,
-  sealedFileName,
-} from "../../lib/sealing/sealed-file.ts";
+import { type Scope, SCOPES } from "../../lib/sealing/sealed-file.ts";
 import { suggest } from "../../lib/suggest.ts";
 import { localTool } from "../lib/local-tool.ts";
 import type { Outcome } from "../lib/outcome.ts";
@@ -24,13 +10,7 @@ import type { Ports } from "../lib/ports.ts";
 import { type Kubeseal, kubeseal } from "../lib/secrets/kubeseal.ts";
 import { type Sources, sourcesOf } from "../lib/secrets/plaintext.ts";
 import { placeOf } from "../lib/secrets/place-of.ts";
-import {
-  headOf,
-  type Sealed,
-  sealSecret,
-  type SealPorts,
-  type Wanted,
-} from "../lib/secrets/seal.ts";
+import { type Sealed, sealSecret, type SealPorts, type Wanted } from "../lib/secrets/seal.ts";
 import { standingOf } from "../lib/secrets/standing.ts";
 
 export interface SealInput extends Sources {
@@ -52,7 +32,7 @@ export interface SealReport {
   readonly sealed: readonly Sealed[];
 }
 
-export type SealNeeds = Pick<Ports, "root" | "now" | "env" | "askSecret"> & {
+export type SealNeeds = Pick<Ports, "root" | "now" | "env" | "askSecret" | "screen" | "signal"> & {
   /** @default the one of the local toolchain */
   readonly kubeseal?: () => Promise<Kubeseal>;
 };
@@ -66,7 +46,7 @@ export async function secretsSeal(input: SealInput, ports: SealNeeds): Promise<S
   const wanted =
     input.address === undefined
       ? unsealed(place, environment, input, ports)
-      : [wantedOf(input.address, input, declared.get(input.address), place, ports.root)];
+      : [wantedOf(input.address, input, declared.get(input.address))];
   const sealed: Sealed[] = [];
   // What is refused is refused before the first value is typed and the first file is written.
   for (const one of wanted) standingOf(place, one, sealPorts);
@@ -75,11 +55,21 @@ export async function secretsSeal(input: SealInput, ports: SealNeeds): Promise<S
 }
 
 /** What sealing asks for; kubeseal is built when it is nowhere. */
-export const sealPortsOf = ({ root, now, env, askSecret, ...given }: SealNeeds): SealPorts => {
+export const sealPortsOf = ({
+  root,
+  now,
+  env,
+  askSecret,
+  screen,
+  signal,
+  ...given
+}: SealNeeds): SealPorts => {
   let found: Promise<Kubeseal> | undefined;
   return {
     root,
     now,
+    screen,
+    signal,
     ask: askSecret,
     kubeseal:
       given.kubeseal ??
@@ -105,7 +95,8 @@ export function unsealed(
             {
               address,
               scope: declared.scope,
-              ...headOf(declared, undefined),
+              declared,
+              labels: {},
               sources: sourcesOf([], { fromFd: [], stdin: false, generate: [] }, declared),
               rotate,
             },
@@ -113,23 +104,11 @@ export function unsealed(
   );
 }
 
-function wantedOf(
-  address: string,
-  input: SealInput,
-  declared: Declared | undefined,
-  place: SealingPlace,
-  root: string,
-): Wanted {
+function wantedOf(address: string, input: SealInput, declared: Declared | undefined): Wanted {
   if (!ADDRESS.test(address)) {
     const fix = "write <namespace>/<name>, for example core/database";
     throw new Fault({ where: `"${address}"`, problem: "is no Secret", fix });
   }
-  const { namespace, name } = partsOf(address);
-  const path = join(place.sealed, sealedFileName(namespace, name));
-  const before = existsSync(path)
-    ? readSealedFile(readFileSync(path, "utf8"), relative(root, path))
-    : undefined;
-  const head = headOf(declared, before);
   const sources = sourcesOf(input.keys, input, declared);
   if (sources.size === 0) {
     const fix = "name the keys to seal, or declare it in secrets/declared.yaml";
@@ -138,8 +117,9 @@ function wantedOf(
   return {
     address,
     scope: scopeOf(input.scope, declared),
-    type: input.type ?? head.type,
-    labels: { ...head.labels, ...labelsOf(input.labels) },
+    declared,
+    type: input.type,
+    labels: labelsOf(input.labels),
     sources,
     rotate: input.rotate,
   };

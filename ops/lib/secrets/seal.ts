@@ -5,6 +5,7 @@ import { writeAtomic } from "../../../lib/write-atomic.ts";
 import { digestOf } from "./digest.ts";
 import type { AskSecret } from "./input.ts";
 import type { Kubeseal } from "./kubeseal.ts";
+import { type LockPorts, withPlace } from "./place-lock.ts";
 import { type Source, valueFrom } from "./plaintext.ts";
 import { sealedText } from "./sealed-text.ts";
 import { standingOf } from "./standing.ts";
@@ -13,7 +14,11 @@ import { standingOf } from "./standing.ts";
 export interface Wanted {
   readonly address: string;
   readonly scope: Scope;
-  readonly type: string;
+  /** Undefined when the project does not ask for it. */
+  readonly declared: Declared | undefined;
+  /** @default the declared one, or that of the file */
+  readonly type?: string | undefined;
+  /** Besides the declared ones, or those of the file. */
   readonly labels: Readonly<Record<string, string>>;
   readonly sources: ReadonlyMap<string, Source>;
   /** Make new values where there are generated ones. */
@@ -25,7 +30,7 @@ export interface Wanted {
   readonly remakes?: boolean;
 }
 
-export interface SealPorts {
+export interface SealPorts extends LockPorts {
   readonly root: string;
   readonly now: () => Date;
   readonly ask: AskSecret | undefined;
@@ -44,10 +49,39 @@ export interface Sealed {
   readonly scope: Scope;
 }
 
-/** Seals the values of one Secret into its file, and leaves alone what is sealed as it should be. */
+/**
+ * Seals the values of one Secret into its file, and leaves alone what is sealed as it should be.
+ *
+ * Values are taken first. Then the file is read, changed and written under the lock of its place: of two who type at the
+ * same time, neither loses what the other one sealed.
+ */
 export async function sealSecret(
   place: SealingPlace,
   wanted: Wanted,
+  ports: SealPorts,
+): Promise<Sealed> {
+  // Once more under the lock; here, so that nobody types a value for nothing.
+  standingOf(place, wanted, ports);
+  const given = await givenValues(wanted, ports);
+  return withPlace(place, "seal", ports, () => sealGiven(place, wanted, given, ports));
+}
+
+/** The values that somebody has to give. Those that are made are made when it is known whether they are needed. */
+async function givenValues(
+  { sources }: Wanted,
+  { ask }: Pick<SealPorts, "ask">,
+): Promise<ReadonlyMap<string, Buffer>> {
+  const given = new Map<string, Buffer>();
+  for (const [key, source] of sources) {
+    if (source.from !== "generator") given.set(key, await valueFrom(source, key, ask));
+  }
+  return given;
+}
+
+async function sealGiven(
+  place: SealingPlace,
+  wanted: Wanted,
+  given: ReadonlyMap<string, Buffer>,
   ports: SealPorts,
 ): Promise<Sealed> {
   const { namespace, name } = partsOf(wanted.address);
@@ -56,14 +90,15 @@ export async function sealSecret(
   const digests: Record<string, string> = { ...kept?.digests };
   for (const [key, source] of wanted.sources) {
     if (source.from === "generator" && digests[key] !== undefined && !wanted.rotate) continue;
-    const value = await valueFrom(source, key, ports.ask);
+    const value = given.get(key) ?? (await valueFrom(source, key, undefined));
     const digest = digestOf(digestKey, { namespace, name, key }, value);
     if (digests[key] !== digest) values[key] = value;
     digests[key] = digest;
   }
   const keys = Object.keys(values);
+  const head = headOf(wanted, before);
   const told = { address: wanted.address, file, keys, scope: wanted.scope };
-  if (keys.length === 0 && before !== undefined && sameHead(before, wanted)) {
+  if (keys.length === 0 && before !== undefined && sameHead(before, head)) {
     return { ...told, did: "unchanged" };
   }
   const sealed =
@@ -76,8 +111,7 @@ export async function sealSecret(
     namespace,
     name,
     scope: wanted.scope,
-    type: wanted.type,
-    labels: wanted.labels,
+    ...head,
     certificate: certificate.fingerprint,
     digests,
     sealedAt: keys.length === 0 && before !== undefined ? before.sealedAt : ports.now(),
@@ -89,15 +123,17 @@ export async function sealSecret(
   return { ...told, did: keys.length === 0 ? "described" : "sealed" };
 }
 
-const sameHead = (before: SealedFile, { type, labels }: Wanted): boolean =>
+type Head = Pick<SealedFile, "type" | "labels">;
+
+/** What a Secret is to be besides its values: as flags say, as it is declared, as it was. */
+const headOf = ({ declared, type, labels }: Wanted, before: SealedFile | undefined): Head => ({
+  type: type ?? declared?.type ?? before?.type ?? "Opaque",
+  labels: { ...(declared?.labels ?? before?.labels), ...labels },
+});
+
+const sameHead = (before: Head, { type, labels }: Head): boolean =>
   before.type === type &&
   JSON.stringify(sortedOf(before.labels)) === JSON.stringify(sortedOf(labels));
 
 const sortedOf = (labels: Readonly<Record<string, string>>) =>
   Object.entries(labels).sort(([one], [other]) => (one < other ? -1 : 1));
-
-/** What a declared Secret is to be. */
-export const headOf = (declared: Declared | undefined, before: SealedFile | undefined) => ({
-  type: declared?.type ?? before?.type ?? "Opaque",
-  labels: declared?.labels ?? before?.labels ?? {},
-});

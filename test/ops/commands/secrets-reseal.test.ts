@@ -1,10 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
+import { withLock } from "../../../lib/lock.ts";
 import { readSealedFile } from "../../../lib/sealing/sealed-file.ts";
 import { secretsReseal } from "../../../ops/commands/secrets-reseal.ts";
 import { secretsSeal } from "../../../ops/commands/secrets-seal.ts";
 import { secretsVerify } from "../../../ops/commands/secrets-verify.ts";
+import { sealingKey } from "../../support/sealing.ts";
 import { answers, put, type SealingRoot, sealingRoots } from "../support/sealing.ts";
 import { PASSPHRASE, withBackup } from "../support/sealing-cluster.ts";
 
@@ -43,4 +45,48 @@ describe("ops secrets reseal", () => {
     expect(fileOf(root).scope).toBe("strict");
     expect((await look()).verdict).toBe("done");
   });
+
+  it("keeps a value that somebody seals while the passphrase is typed, with its digest", async () => {
+    const root = await withBackup(made(), "one", "two");
+    await typed(root, "hunter2-hunter2");
+    put(root.root, "secrets/prod/sealing.crt", (await sealingKey("two")).certificate);
+    const askSecret = async () => {
+      await typed(root, "another-value");
+      return PASSPHRASE;
+    };
+
+    await secretsReseal({ environment: "prod" }, { ...root, askSecret });
+
+    const deep = { environment: "prod", list: false, deep: true };
+    expect((await secretsVerify(deep, asking(root))).verdict).toBe("done");
+    expect(root.asked.at(-1)?.values).toEqual({ password: "another-value" });
+  });
+
+  it("reads a file again that changed while it waited", async () => {
+    const root = await withBackup(made(), "one", "two");
+    await typed(root, "hunter2-hunter2");
+    put(root.root, "secrets/prod/sealing.crt", (await sealingKey("two")).certificate);
+    const lock = join(root.root, ".local/secrets/prod/init.lock");
+    let changed = "";
+
+    const resealed = await withLock(lock, "secrets seal of prod", async () => {
+      const waiting = secretsReseal({ environment: "prod" }, asking(root));
+      await until(() => root.rows.length > 0);
+      const text = readFileSync(join(root.root, FILE), "utf8");
+      changed = text.replace("    type: Opaque", "    type: intelgraph.internal/changed");
+      put(root.root, FILE, changed);
+      return () => waiting;
+    }).then((waiting) => waiting());
+
+    expect(changed).toContain("intelgraph.internal/changed");
+    expect(resealed.sealed).toHaveLength(1);
+    expect(fileOf(root).type).toBe("intelgraph.internal/changed");
+  });
 });
+
+/** Waits until something is so, a quarter of a minute at most. */
+async function until(isSo: () => boolean): Promise<void> {
+  for (let left = 300; left > 0 && !isSo(); left -= 1) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}

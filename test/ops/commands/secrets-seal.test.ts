@@ -1,6 +1,7 @@
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
+import { withLock } from "../../../lib/lock.ts";
 import { readSealedFile } from "../../../lib/sealing/sealed-file.ts";
 import {
   type SealInput,
@@ -104,6 +105,42 @@ describe("ops secrets seal", () => {
     expect((await run()).sealed[0]?.did).toBe("unchanged");
     expect((await run({ rotate: true })).sealed[0]?.did).toBe("sealed");
     expect(fileOf(root).digests["token"]).not.toBe(first);
+  });
+
+  it("loses no value that somebody else seals while one is typed", async () => {
+    const root = made();
+    await withKey(root);
+    const label = { ...base, labels: ["a=b"] };
+    const askSecret = async () => {
+      await typed(root, "user", "graph", label);
+      return "hunter2-hunter2";
+    };
+
+    await secretsSeal({ ...base, keys: ["password"] }, { ...root, askSecret });
+
+    expect(Object.keys(fileOf(root).encryptedData).sort()).toEqual(["password", "user"]);
+    expect(fileOf(root).labels).toEqual({ a: "b" });
+  });
+
+  it("waits for whoever works in the same place, and says for whom", async () => {
+    const root = made();
+    await withKey(root);
+    const lock = join(root.root, ".local/secrets/prod/init.lock");
+    const stop = new AbortController();
+    const { ask } = answers("hunter2-hunter2");
+    const ports = { ...root, signal: stop.signal, askSecret: ask };
+
+    await withLock(lock, "secrets init of prod", async () => {
+      const waiting = secretsSeal({ ...base, keys: ["password"] }, ports);
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      stop.abort();
+      await expect(waiting).rejects.toThrow("aborted");
+    });
+
+    expect(root.rows).toEqual([
+      `waiting for secrets init of prod, process ${process.pid} (Ctrl-C stops waiting)`,
+    ]);
+    expect(root.asked).toEqual([]);
   });
 
   it("loses no value when the certificate is another", async () => {
