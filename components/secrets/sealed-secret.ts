@@ -2,8 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { Fault } from "../../lib/fault.ts";
 import type { SealingCertificate } from "../../lib/sealing/certificate.ts";
-import type { Declared } from "../../lib/sealing/declared.ts";
-import { fixOf, judgeSealed } from "../../lib/sealing/judge.ts";
+import { type DeclaredHead, fixOf, judgeSealed } from "../../lib/sealing/judge.ts";
 import {
   readSealedFile,
   SCOPE_ANNOTATIONS,
@@ -30,8 +29,8 @@ export interface SealedSecretArgs {
   readonly environment: string;
   /** Time by which the certificate is judged; it goes into nothing that is registered. */
   readonly now: Date;
-  /** What the project says of it: scope, keys. @default strict, and whatever keys it has */
-  readonly declared?: Pick<Declared, "scope" | "keys"> | undefined;
+  /** What the project says of it: scope, type, labels, keys. @default strict, and whatever else it says */
+  readonly declared?: DeclaredHead | undefined;
   /** Wait until the controller has opened it. @default false */
   readonly awaitOpened?: boolean;
 }

@@ -92,7 +92,8 @@ async function resealDue(
     writeAtomic(join(ports.root, path), texts[index] ?? "", 0o644);
   }
   return due.map(({ address, path, file, scope }): Sealed => {
-    return { address, file: path, did: "sealed", keys: Object.keys(file.encryptedData), scope };
+    const keys = Object.keys(file.encryptedData);
+    return { address, file: path, did: "sealed", keys, removed: [], scope };
   });
 }
 

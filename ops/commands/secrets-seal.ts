@@ -97,7 +97,11 @@ export function unsealed(
               scope: declared.scope,
               declared,
               labels: {},
-              sources: sourcesOf([], { fromFd: [], stdin: false, generate: [] }, declared),
+              // Where only its description is wrong, no value is asked for.
+              sources:
+                rotate || problems.some(({ verdict }) => verdict !== "not as declared")
+                  ? sourcesOf([], { fromFd: [], stdin: false, generate: [] }, declared)
+                  : new Map(),
               rotate,
             },
           ],
@@ -114,12 +118,14 @@ function wantedOf(address: string, input: SealInput, declared: Declared | undefi
     const fix = "name the keys to seal, or declare it in secrets/declared.yaml";
     throw new Fault({ where: address, problem: "has no keys", fix });
   }
+  const labels = labelsOf(input.labels);
+  if (declared !== undefined) refuseOther(input, labels, declared);
   return {
     address,
     scope: scopeOf(input.scope, declared),
     declared,
     type: input.type,
-    labels: labelsOf(input.labels),
+    labels,
     sources,
     rotate: input.rotate,
   };
@@ -138,6 +144,23 @@ function scopeOf(given: string | undefined, declared: Declared | undefined): Sco
   const problem = declared === undefined ? "is not declared" : `is not what is declared: ${asked}`;
   const fix = "say it in secrets/declared.yaml first, so that it is reviewed";
   throw new Fault({ where: `--scope ${scope}`, problem, fix, exit: 1 });
+}
+
+/** What is declared is not described otherwise by flags: a preview would refuse the file. */
+function refuseOther(
+  { type }: Pick<SealInput, "type">,
+  labels: Readonly<Record<string, string>>,
+  declared: Declared,
+): void {
+  const other = [
+    ...(type === undefined || type === declared.type ? [] : [`--type ${type}`]),
+    ...Object.entries(labels)
+      .filter(([key, value]) => declared.labels[key] !== value)
+      .map(([key, value]) => `--label ${key}=${value}`),
+  ];
+  if (other.length === 0) return;
+  const fix = "say it in secrets/declared.yaml first, so that it is reviewed";
+  throw new Fault({ where: other.join(", "), problem: "is not what is declared", fix, exit: 1 });
 }
 
 function labelsOf(given: readonly string[]): Record<string, string> {
@@ -159,10 +182,12 @@ export function secretsSealOutcome({ environment, sealed, ...report }: SealRepor
     report: { environment, sealed, ...report },
     screen: () => [
       ...(sealed.length === 0 ? [`${environment}: everything that is declared is sealed`] : []),
-      ...sealed.map(({ did, file, keys, scope }) => {
+      ...sealed.map(({ did, file, keys, removed, scope }) => {
         if (did === "unchanged") return `unchanged  ${file}`;
-        if (did === "described") return `described  ${file}: type or labels are new, no value is`;
-        return `sealed     ${file}: ${keys.join(", ")} (${scope})`;
+        const out = removed.length === 0 ? "" : `; took out ${removed.join(", ")}`;
+        return did === "described"
+          ? `described  ${file}: type, labels or keys are as asked for, no value is new${out}`
+          : `sealed     ${file}: ${keys.join(", ")} (${scope})${out}`;
       }),
       ...(changed ? ["next       commit, then ops preview"] : []),
     ],

@@ -1,4 +1,5 @@
 import { type Declared, partsOf } from "../../../lib/sealing/declared.ts";
+import { sameLabels } from "../../../lib/sealing/judge.ts";
 import type { SealingPlace } from "../../../lib/sealing/place.ts";
 import { readSealedFile, type Scope, type SealedFile } from "../../../lib/sealing/sealed-file.ts";
 import { writeAtomic } from "../../../lib/write-atomic.ts";
@@ -8,7 +9,7 @@ import type { Kubeseal } from "./kubeseal.ts";
 import { type LockPorts, withPlace } from "./place-lock.ts";
 import { type Source, valueFrom } from "./plaintext.ts";
 import { sealedText } from "./sealed-text.ts";
-import { standingOf } from "./standing.ts";
+import { isDeclared, standingOf } from "./standing.ts";
 
 /** What a Secret is to be, besides its values. */
 export interface Wanted {
@@ -46,6 +47,8 @@ export interface Sealed {
   readonly did: "sealed" | "unchanged" | "described";
   /** Keys that have a new value, or a new seal. */
   readonly keys: readonly string[];
+  /** Keys that were taken out, because they are declared no more. */
+  readonly removed: readonly string[];
   readonly scope: Scope;
 }
 
@@ -87,7 +90,7 @@ async function sealGiven(
   const { namespace, name } = partsOf(wanted.address);
   const { path, file, certificate, digestKey, before, kept } = standingOf(place, wanted, ports);
   const values: Record<string, Buffer> = {};
-  const digests: Record<string, string> = { ...kept?.digests };
+  const digests: Record<string, string> = declaredOf(kept?.digests, wanted);
   for (const [key, source] of wanted.sources) {
     if (source.from === "generator" && digests[key] !== undefined && !wanted.rotate) continue;
     const value = given.get(key) ?? (await valueFrom(source, key, undefined));
@@ -97,8 +100,10 @@ async function sealGiven(
   }
   const keys = Object.keys(values);
   const head = headOf(wanted, before);
-  const told = { address: wanted.address, file, keys, scope: wanted.scope };
-  if (keys.length === 0 && before !== undefined && sameHead(before, head)) {
+  const removed = Object.keys(before?.digests ?? {}).filter((key) => !isDeclared(key, wanted));
+  const told = { address: wanted.address, file, keys, removed, scope: wanted.scope };
+  const same = removed.length === 0 && before !== undefined && sameHead(before, head);
+  if (keys.length === 0 && same) {
     return { ...told, did: "unchanged" };
   }
   const sealed =
@@ -115,7 +120,7 @@ async function sealGiven(
     certificate: certificate.fingerprint,
     digests,
     sealedAt: keys.length === 0 && before !== undefined ? before.sealedAt : ports.now(),
-    encryptedData: { ...kept?.encryptedData, ...sealed },
+    encryptedData: { ...declaredOf(kept?.encryptedData, wanted), ...sealed },
   });
   // Read back before it is written: what this wrote and could not read would be found out by the next preview.
   readSealedFile(text, file);
@@ -132,8 +137,11 @@ const headOf = ({ declared, type, labels }: Wanted, before: SealedFile | undefin
 });
 
 const sameHead = (before: Head, { type, labels }: Head): boolean =>
-  before.type === type &&
-  JSON.stringify(sortedOf(before.labels)) === JSON.stringify(sortedOf(labels));
+  before.type === type && sameLabels(before.labels, labels);
 
-const sortedOf = (labels: Readonly<Record<string, string>>) =>
-  Object.entries(labels).sort(([one], [other]) => (one < other ? -1 : 1));
+/** What is declared, of something by key. */
+const declaredOf = (
+  byKey: Readonly<Record<string, string>> = {},
+  wanted: Pick<Wanted, "declared">,
+): Record<string, string> =>
+  Object.fromEntries(Object.entries(byKey).filter(([key]) => isDeclared(key, wanted)));

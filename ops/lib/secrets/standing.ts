@@ -75,7 +75,7 @@ export function usable(
  */
 function refuseLost(before: SealedFile, wanted: Wanted, place: SealingPlace, file: string): void {
   const { sources, rotate, remakes = false } = wanted;
-  const keys = Object.keys(before.encryptedData);
+  const keys = Object.keys(before.encryptedData).filter((key) => isDeclared(key, wanted));
   const lost = keys.filter((key) => !sources.has(key));
   const made = keys.filter((key) => sources.get(key)?.from === "generator");
   const renewed = rotate || remakes ? [] : made;
@@ -93,3 +93,7 @@ function refuseLost(before: SealedFile, wanted: Wanted, place: SealingPlace, fil
     exit: 1,
   });
 }
+
+/** Whether a key belongs into the Secret: anything does that is sealed on purpose where nothing is declared. */
+export const isDeclared = (key: string, { declared }: Pick<Wanted, "declared">): boolean =>
+  declared === undefined || Object.hasOwn(declared.keys, key);

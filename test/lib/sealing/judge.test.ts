@@ -75,7 +75,8 @@ describe("a sealed file", () => {
   });
 
   it("is held against what the project declares", async () => {
-    const declared = { scope: "cluster-wide", keys: { password: {}, user: {} } } as const;
+    const keys = { password: {}, user: {} };
+    const declared = { scope: "cluster-wide", type: "Opaque", labels: {}, keys } as const;
 
     const problems = judgeSealed(await good(), await expected({ declared }));
 
@@ -83,6 +84,34 @@ describe("a sealed file", () => {
       "is sealed strict, and cluster-wide is asked for",
       "lacks user",
     ]);
+  });
+
+  it("is refused in another type, under other labels, or with a key more than declared", async () => {
+    const declared = {
+      scope: "strict",
+      type: "kubernetes.io/basic-auth",
+      labels: { a: "b", c: "d" },
+      keys: { user: {} },
+    } as const;
+    const { encryptedData, digests } = await good();
+    const of = (change: Partial<SealedFile>) =>
+      good({
+        ...change,
+        encryptedData: { ...encryptedData, user: encryptedData["password"] ?? "" },
+        digests: { ...digests, user: DIGEST },
+      });
+
+    expect(judgeSealed(await of({ labels: { a: "x" } }), await expected({ declared }))).toEqual([
+      { verdict: "not as declared", says: "holds password, which is not declared" },
+      {
+        verdict: "not as declared",
+        says: "is of another type than the declared kubernetes.io/basic-auth",
+      },
+      { verdict: "not as declared", says: "has other labels than the declared ones" },
+    ]);
+    const same = { type: declared.type, labels: { c: "d", a: "b" } };
+    const both = { ...declared, keys: { user: {}, password: {} } };
+    expect(judgeSealed(await of(same), await expected({ declared: both }))).toEqual([]);
   });
 
   it.each<[string, (text: string) => string, string]>([
@@ -155,6 +184,11 @@ describe("a sealed file", () => {
     );
     expect(fix("stale")).toBe(
       "ops secrets reseal prod, or with new values: ops secrets seal prod core/database --rotate",
+    );
+    expect(fix("not as declared")).toBe("ops secrets seal prod");
+    expect(fix("not as declared", "incomplete")).toBe("ops secrets seal prod core/database");
+    expect(fix("not as declared", "stale")).toBe(
+      "ops secrets reseal prod, then ops secrets seal prod",
     );
     expect(fix("stale", "expired")).toBe(
       "ops secrets init prod --renew, then ops secrets reseal prod",

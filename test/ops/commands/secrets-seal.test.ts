@@ -72,7 +72,14 @@ describe("ops secrets seal", () => {
     const report = await typed(root, "password", "hunter2-hunter2");
 
     expect(report.sealed).toEqual([
-      { address: "core/database", file: FILE, did: "unchanged", keys: [], scope: "strict" },
+      {
+        address: "core/database",
+        file: FILE,
+        did: "unchanged",
+        keys: [],
+        removed: [],
+        scope: "strict",
+      },
     ]);
     expect(textOf(root)).toBe(before);
     expect(root.asked).toHaveLength(1);
@@ -240,6 +247,53 @@ describe("ops secrets seal", () => {
     expect(asked).toEqual(["user: "]);
     expect(second.sealed).toEqual([]);
     expect(textOf(root, "secrets/prod/core.a.yaml")).toMatch(/labels:\n {8}a: b\n {4}type: t\/t/);
+  });
+
+  it("follows what is declared without asking for a value: type, labels, keys", async () => {
+    const declare = (head: string) => {
+      put(root.root, "secrets/declared.yaml", `core/database: { why: x, ${head} }\n`);
+    };
+    const root = made();
+    await withKey(root);
+    declare("keys: { password: {}, old: { generate: 32:hex } }");
+    const all = { ...base, address: undefined };
+    await secretsSeal(all, { ...root, askSecret: answers("hunter2-hunter2").ask });
+    const { encryptedData, digests } = fileOf(root);
+    declare("type: t/t, labels: { a: b }, keys: { password: {} }");
+    const look = () => secretsVerify({ environment: "prod", list: false, deep: false }, root);
+    expect((await look()).secrets[0]).toMatchObject({
+      verdict: "not as declared",
+      problems: [
+        "holds old, which is not declared",
+        "is of another type than the declared t/t",
+        "has other labels than the declared ones",
+      ],
+      fix: "ops secrets seal prod",
+    });
+
+    const outcome = secretsSealOutcome(await secretsSeal(all, root));
+
+    expect(screenOf(outcome)[0]).toBe(
+      `described  ${FILE}: type, labels or keys are as asked for, no value is new; took out old`,
+    );
+    expect(fileOf(root)).toMatchObject({ type: "t/t", labels: { a: "b" } });
+    expect(fileOf(root).encryptedData).toEqual({ password: encryptedData["password"] });
+    expect(fileOf(root).digests).toEqual({ password: digests["password"] });
+    expect((await look()).verdict).toBe("done");
+  });
+
+  it("describes nothing otherwise than it is declared", async () => {
+    const root = made({
+      "secrets/declared.yaml": "core/database: { why: x, labels: { a: b }, keys: { k: {} } }\n",
+    });
+    await withKey(root);
+    const run = (more: Partial<SealInput>) => typed(root, "k", "x", { ...base, ...more });
+
+    await expect(run({ type: "t/t", labels: ["a=b", "c=d"] })).rejects.toThrow(
+      "--type t/t, --label c=d: is not what is declared; say it in secrets/declared.yaml first",
+    );
+    await run({ type: "Opaque", labels: ["a=b"] });
+    expect(fileOf(root)).toMatchObject({ type: "Opaque", labels: { a: "b" } });
   });
 
   it.each<[string, Partial<SealInput>, string]>([
