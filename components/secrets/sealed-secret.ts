@@ -4,8 +4,9 @@ import { Fault } from "../../lib/fault.ts";
 import type { SealingCertificate } from "../../lib/sealing/certificate.ts";
 import { type DeclaredHead, fixOf, judgeSealed } from "../../lib/sealing/judge.ts";
 import {
+  annotationsOf,
   readSealedFile,
-  SCOPE_ANNOTATIONS,
+  scopeAnnotations,
   type SealedFile,
 } from "../../lib/sealing/sealed-file.ts";
 import { SealedSecret as SealedSecretObject } from "../crds/sealed-secret.ts";
@@ -59,7 +60,7 @@ export class SealedSecret extends pulumi.ComponentResource {
           namespace,
           labels: commonLabels(),
           annotations: {
-            ...file.annotations,
+            ...annotationsOf(file),
             ...(awaitOpened ? { "pulumi.com/waitFor": "condition=Synced" } : {}),
           },
         },
@@ -70,9 +71,7 @@ export class SealedSecret extends pulumi.ComponentResource {
               name: secretName,
               namespace,
               labels: { ...commonLabels(), ...file.labels },
-              ...(file.scope === "strict"
-                ? {}
-                : { annotations: { [SCOPE_ANNOTATIONS[file.scope]]: "true" } }),
+              ...(file.scope === "strict" ? {} : { annotations: scopeAnnotations(file.scope) }),
             },
             type: file.type,
           },

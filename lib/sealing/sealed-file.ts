@@ -33,9 +33,24 @@ export interface SealedFile {
   readonly labels: Readonly<Record<string, string>>;
   /** Sealed values in base64, by key. */
   readonly encryptedData: Readonly<Record<string, string>>;
-  /** The annotations of the SealedSecret itself. */
-  readonly annotations: Readonly<Record<string, string>>;
 }
+
+/** The annotations by which the controller knows the scope, on the sealed file and on its template. */
+export const scopeAnnotations = (scope: Scope): Record<string, string> =>
+  scope === "strict" ? {} : { [SCOPE_ANNOTATIONS[scope]]: "true" };
+
+/** All annotations of a sealed file. */
+export const annotationsOf = ({
+  certificate,
+  digests,
+  sealedAt,
+  scope,
+}: Pick<SealedFile, "certificate" | "digests" | "sealedAt" | "scope">): Record<string, string> => ({
+  [CERTIFICATE_ANNOTATION]: certificate,
+  [DIGESTS_ANNOTATION]: digestsText(digests),
+  [SEALED_AT_ANNOTATION]: sealedAt.toISOString(),
+  ...scopeAnnotations(scope),
+});
 
 /** Name of a sealed file. No namespace has a dot in its name, so that the first one divides. */
 export const sealedFileName = (namespace: string, name: string): string =>
@@ -74,9 +89,9 @@ export function readSealedFile(content: string, where: string): SealedFile {
     type: text(at("spec.template")["type"]) || "Opaque",
     labels: texts(at("spec.template.metadata")["labels"]),
     encryptedData: texts(at("spec")["encryptedData"]),
-    annotations,
   };
   const inner = at("spec.template.metadata");
+  const dated = !Number.isNaN(file.sealedAt.getTime());
   const problems = [
     ...(object["apiVersion"] === "bitnami.com/v1alpha1" && object["kind"] === "SealedSecret"
       ? []
@@ -89,17 +104,44 @@ export function readSealedFile(content: string, where: string): SealedFile {
       ? []
       : ["says two things about its scope"]),
     ...(/^sha256:[0-9a-f]{64}$/.test(file.certificate) ? [] : ["names no sealing certificate"]),
-    ...(Number.isNaN(file.sealedAt.getTime()) ? ["does not say when it was sealed"] : []),
+    ...(dated ? [] : ["does not say when it was sealed"]),
     ...dataProblems(file),
     ...KNOWN.flatMap(([path, keys]) =>
       Object.keys(at(path))
         .filter((key) => !keys.includes(key))
         .map((key) => `has ${[path, key].filter((one) => one !== "").join(".")}`),
     ),
+    ...(dated ? strangeTexts("metadata.annotations", annotations, annotationsOf(file)) : []),
+    ...strangeTexts(
+      "spec.template.metadata.annotations",
+      inner["annotations"],
+      scopeAnnotations(file.scope),
+    ),
+    ...strangeTexts("spec.template.metadata.labels", inner["labels"], file.labels),
+    ...strangeTexts("spec.template", { type: at("spec.template")["type"] }, { type: file.type }),
   ];
   if (problems.length === 0) return file;
   const fix = "restore it from git, or remove it and seal it anew";
   throw new Fault({ where, problem: problems.join(", "), fix, exit: 1 });
+}
+
+/**
+ * What `ops secrets seal` would not have written there. Annotations stay readable wherever they go, and some of them are
+ * switches; labels and a type are texts, or they would be read as none.
+ */
+function strangeTexts(
+  path: string,
+  found: unknown,
+  written: Readonly<Record<string, string>>,
+): string[] {
+  if (found === undefined) return [];
+  if (found !== fields(found)) return [`has ${path}, which is no mapping`];
+  return Object.entries(fields(found))
+    .filter(([key, value]) => value !== undefined && value !== written[key])
+    .map(([key]) => {
+      const said = Object.hasOwn(written, key) ? "has something else as" : "has";
+      return `${said} ${path}.${key}`;
+    });
 }
 
 function parsed(content: string, where: string): Fields {

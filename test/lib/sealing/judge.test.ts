@@ -156,6 +156,50 @@ describe("a sealed file", () => {
       (text) => text.replace(/sha256:[0-9a-f]{64}\n/, "none\n"),
       "names no sealing certificate",
     ],
+    [
+      "an annotation of somebody else",
+      (text) => text.replace("  annotations:", "  annotations:\n    pulumi.com/skipAwait: hunter2"),
+      "has metadata.annotations.pulumi.com/skipAwait",
+    ],
+    [
+      "an annotation in its template",
+      (text) => text.replace("    type:", "      annotations: { note: hunter2 }\n    type:"),
+      "has spec.template.metadata.annotations.note",
+    ],
+    [
+      "a text in place of annotations",
+      (text) => text.replace("    type:", "      annotations: hunter2\n    type:"),
+      "has spec.template.metadata.annotations, which is no mapping",
+    ],
+    [
+      "a scope that is said and not meant",
+      (text) =>
+        text.replace(
+          "  annotations:",
+          "  annotations:\n    sealedsecrets.bitnami.com/cluster-wide: hunter2",
+        ),
+      "has metadata.annotations.sealedsecrets.bitnami.com/cluster-wide",
+    ],
+    [
+      "something beside its digests",
+      (text) => text.replace(`password ${DIGEST}`, `|-\n      password ${DIGEST}\n      hunter2`),
+      "has something else as metadata.annotations.intelgraph.internal/plaintext-digests",
+    ],
+    [
+      "something beside its time",
+      (text) => text.replace(/sealed-at: .*/, "sealed-at: Sat Nov 28 2026 (hunter2)"),
+      "has something else as metadata.annotations.intelgraph.internal/sealed-at",
+    ],
+    [
+      "labels that are no texts",
+      (text) => text.replace("    type:", "      labels: { a: { b: hunter2 } }\n    type:"),
+      "has something else as spec.template.metadata.labels.a",
+    ],
+    [
+      "a type that is no text",
+      (text) => text.replace("type: Opaque", "type: [hunter2]"),
+      "has something else as spec.template.type",
+    ],
     ["no digest", (text) => text.replace(DIGEST, "md5:1"), 'has no digest for "password"'],
     [
       "no time",
