@@ -107,7 +107,7 @@ describe("ops secrets init", () => {
       "passphrase of prod: is needed, and nobody can be asked; give it by --passphrase-fd 3",
     );
     await expect(init(root, { validDays: "0" })).rejects.toThrow("--valid-days 0: is no number of");
-    expect(existsSync(join(root.root, "secrets"))).toBe(false);
+    expect(existsSync(join(root.root, "secrets/prod"))).toBe(false);
     expect(existsSync(join(root.root, BACKUP))).toBe(false);
   });
 
