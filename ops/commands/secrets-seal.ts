@@ -40,6 +40,7 @@ export type SealNeeds = Pick<Ports, "root" | "now" | "env" | "askSecret" | "scre
 /** Seals values into the file of a Secret, offline. */
 export async function secretsSeal(input: SealInput, ports: SealNeeds): Promise<SealReport> {
   const place = placeOf(ports.root, input.environment);
+  if (input.address === undefined) refuseAimless(input);
   const environment = place.name;
   const declared = new Map(declaredFor(declarations(ports.root), environment));
   const sealPorts = sealPortsOf(ports);
@@ -52,6 +53,22 @@ export async function secretsSeal(input: SealInput, ports: SealNeeds): Promise<S
   for (const one of wanted) standingOf(place, one, sealPorts);
   for (const one of wanted) sealed.push(await sealSecret(place, one, sealPorts));
   return { command: "secrets seal", environment, sealed };
+}
+
+/** Flags about one Secret are refused where none is named: whoever gives a value must not find it taken nowhere. */
+function refuseAimless({ environment, ...input }: SealInput): void {
+  const given = [
+    ...(input.stdin ? ["--stdin"] : []),
+    ...(input.fromFd.length > 0 ? ["--from-fd"] : []),
+    ...(input.generate.length > 0 ? ["--generate"] : []),
+    ...(input.scope === undefined ? [] : ["--scope"]),
+    ...(input.type === undefined ? [] : ["--type"]),
+    ...(input.labels.length > 0 ? ["--label"] : []),
+  ];
+  if (given.length === 0) return;
+  const problem = "is about one Secret, and none is named";
+  const fix = `name it: ops secrets seal ${environment} <namespace>/<name>`;
+  throw new Fault({ where: given.join(", "), problem, fix });
 }
 
 /** What sealing asks for; kubeseal is built when it is nowhere. */

@@ -307,6 +307,25 @@ describe("ops secrets seal", () => {
     await expect(secretsSeal({ ...base, ...input }, root)).rejects.toThrow(message);
   });
 
+  it("refuses flags about one Secret where none is named, each of them", async () => {
+    const root = made({ "secrets/declared.yaml": "core/a: { why: x, keys: { k: {} } }\n" });
+    await withKey(root);
+    const run = (more: Partial<SealInput>) =>
+      secretsSeal({ ...base, address: undefined, ...more }, root);
+    const says = "is about one Secret, and none is named; name it: ops secrets seal prod";
+
+    for (const [flag, input] of [
+      ["--stdin", { stdin: true }],
+      ["--from-fd", { fromFd: ["k=3"] }],
+      ["--generate", { generate: ["k=32:hex"] }],
+      ["--scope", { scope: "strict" }],
+      ["--type", { type: "Opaque" }],
+      ["--label", { labels: ["a=b"] }],
+    ] as const)
+      await expect(run(input)).rejects.toThrow(`${flag}: ${says} <namespace>/<name>`);
+    await expect(run({ stdin: true, type: "t/t" })).rejects.toThrow(`--stdin, --type: ${says}`);
+  });
+
   it("refuses without a certificate, without its digest key, or with an ended one", async () => {
     const root = made();
     await expect(typed(root, "password", "x")).rejects.toThrow(
