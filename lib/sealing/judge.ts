@@ -10,7 +10,7 @@ export const VERDICTS = [
   "wrong scope",
   "incomplete",
   "stale",
-  "not as declared",
+  "misdescribed",
   "expired",
   "not yet valid",
 ] as const;
@@ -57,7 +57,7 @@ export function judgeSealed(file: SealedFile, expected: Expected): Problem[] {
     for (const [key] of odd) add("malformed", `"${key}" cannot be sealed with that certificate`);
   }
   if (declared !== undefined) {
-    for (const says of differences(file, declared)) add("not as declared", says);
+    for (const says of differences(file, declared)) add("misdescribed", says);
   }
   const end = certificateProblem(certificate, now);
   return end === undefined ? problems : [...problems, end];
@@ -125,7 +125,7 @@ export function fixOf(
     return `ops secrets reseal ${name}, or with new values: ops secrets seal ${name} ${address} --rotate`;
   }
   // Without the address nobody is asked for a value where none is to change.
-  const described = rest.every((one) => one === "not as declared");
+  const described = rest.every((one) => one === "misdescribed");
   const seal = `ops secrets seal ${name}${described ? "" : ` ${address}`}`;
   // Sealing at once would need all values anew.
   return due ? `ops secrets reseal ${name}, then ${seal}` : seal;

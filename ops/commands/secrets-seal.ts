@@ -116,7 +116,7 @@ export function unsealed(
               labels: {},
               // Where only its description is wrong, no value is asked for.
               sources:
-                rotate || problems.some(({ verdict }) => verdict !== "not as declared")
+                rotate || problems.some(({ verdict }) => verdict !== "misdescribed")
                   ? sourcesOf([], { fromFd: [], stdin: false, generate: [] }, declared)
                   : new Map(),
               rotate,

@@ -102,12 +102,12 @@ describe("a sealed file", () => {
       });
 
     expect(judgeSealed(await of({ labels: { a: "x" } }), await expected({ declared }))).toEqual([
-      { verdict: "not as declared", says: "holds password, which is not declared" },
+      { verdict: "misdescribed", says: "holds password, which is not declared" },
       {
-        verdict: "not as declared",
+        verdict: "misdescribed",
         says: "is of another type than the declared kubernetes.io/basic-auth",
       },
-      { verdict: "not as declared", says: "has other labels than the declared ones" },
+      { verdict: "misdescribed", says: "has other labels than the declared ones" },
     ]);
     const same = { type: declared.type, labels: { c: "d", a: "b" } };
     const both = { ...declared, keys: { user: {}, password: {} } };
@@ -229,9 +229,9 @@ describe("a sealed file", () => {
     expect(fix("stale")).toBe(
       "ops secrets reseal prod, or with new values: ops secrets seal prod core/database --rotate",
     );
-    expect(fix("not as declared")).toBe("ops secrets seal prod");
-    expect(fix("not as declared", "incomplete")).toBe("ops secrets seal prod core/database");
-    expect(fix("not as declared", "stale")).toBe(
+    expect(fix("misdescribed")).toBe("ops secrets seal prod");
+    expect(fix("misdescribed", "incomplete")).toBe("ops secrets seal prod core/database");
+    expect(fix("misdescribed", "stale")).toBe(
       "ops secrets reseal prod, then ops secrets seal prod",
     );
     expect(fix("stale", "expired")).toBe(

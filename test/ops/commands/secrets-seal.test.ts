@@ -145,7 +145,7 @@ describe("ops secrets seal", () => {
     });
 
     expect(root.rows).toEqual([
-      `waiting for secrets init of prod, process ${process.pid} (Ctrl-C stops waiting)`,
+      `for secrets init of prod, process ${process.pid} (Ctrl-C stops waiting)`,
     ]);
     expect(root.asked).toEqual([]);
   });
@@ -262,7 +262,7 @@ describe("ops secrets seal", () => {
     declare("type: t/t, labels: { a: b }, keys: { password: {} }");
     const look = () => secretsVerify({ environment: "prod", list: false, deep: false }, root);
     expect((await look()).secrets[0]).toMatchObject({
-      verdict: "not as declared",
+      verdict: "misdescribed",
       problems: [
         "holds old, which is not declared",
         "is of another type than the declared t/t",

@@ -16,12 +16,12 @@ export interface SealingRoot {
   readonly env: NodeJS.ProcessEnv;
   readonly kubeseal: () => Promise<FakeKubeseal>;
   readonly asked: FakeKubeseal["asked"];
-  readonly screen: Screen;
-  /** What was said on the screen, row by row. */
-  readonly rows: readonly string[];
-  readonly signal: AbortSignal;
   /** Cheap, so that tests are. */
   readonly workFactor: number;
+  readonly screen: Screen;
+  /** What was told in rows. */
+  readonly rows: readonly string[];
+  signal: AbortSignal;
   askSecret?: (question: string) => Promise<string>;
 }
 
@@ -43,20 +43,19 @@ export function sealingRoots() {
     const now = () => SEALING_DAY;
     const kubeseal = () => Promise.resolve(fake);
     const rows: string[] = [];
+    const screen: Screen = {
+      width: 80,
+      motion: false,
+      row: (_, text) => void rows.push(text),
+      lines: () => undefined,
+      status: () => undefined,
+      paint: (_, text) => text,
+    };
     const { signal } = new AbortController();
-    const spoken = { screen: screenInto(rows), rows, signal };
-    return { root, now, env: {}, kubeseal, asked: fake.asked, ...spoken, workFactor: 8 };
+    const shown = { screen, rows, signal };
+    return { root, now, env: {}, kubeseal, asked: fake.asked, workFactor: 8, ...shown };
   };
 }
-
-const screenInto = (rows: string[]): Screen => ({
-  width: 80,
-  motion: false,
-  row: (label, text) => void rows.push(`${label} ${text}`),
-  lines: () => undefined,
-  status: () => undefined,
-  paint: (_, text) => text,
-});
 
 export function put(root: string, name: string, text: string, mode = 0o644): void {
   mkdirSync(dirname(join(root, name)), { recursive: true });
