@@ -1,14 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { Fault } from "../../lib/fault.ts";
+import { annotationsOf, scopeAnnotations } from "../../lib/sealing/annotations.ts";
 import type { SealingCertificate } from "../../lib/sealing/certificate.ts";
 import { type DeclaredHead, fixOf, judgeSealed } from "../../lib/sealing/judge.ts";
-import {
-  annotationsOf,
-  readSealedFile,
-  scopeAnnotations,
-  type SealedFile,
-} from "../../lib/sealing/sealed-file.ts";
+import { readSealedFile, type SealedFile } from "../../lib/sealing/sealed-file.ts";
 import { SealedSecret as SealedSecretObject } from "../crds/sealed-secret.ts";
 import { commonLabels } from "../lib/labels.ts";
 

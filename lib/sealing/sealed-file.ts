@@ -1,21 +1,19 @@
 import { load } from "js-yaml";
 
 import { Fault } from "../fault.ts";
+import {
+  annotationsOf,
+  CERTIFICATE_ANNOTATION,
+  DIGESTS_ANNOTATION,
+  digestsIn,
+  scopeAnnotations,
+  scopeIn,
+  SEALED_AT_ANNOTATION,
+} from "./annotations.ts";
 
 /** How far a sealed value may be moved: nowhere, within its namespace, or anywhere. */
 export const SCOPES = ["strict", "namespace-wide", "cluster-wide"] as const;
 export type Scope = (typeof SCOPES)[number];
-
-/** Annotations by which the controller knows the scope; a strict one has none. */
-export const SCOPE_ANNOTATIONS: Readonly<Record<Exclude<Scope, "strict">, string>> = {
-  "namespace-wide": "sealedsecrets.bitnami.com/namespace-wide",
-  "cluster-wide": "sealedsecrets.bitnami.com/cluster-wide",
-};
-
-/** Annotations of ours on a sealed file. */
-export const CERTIFICATE_ANNOTATION = "intelgraph.internal/sealing-certificate";
-export const DIGESTS_ANNOTATION = "intelgraph.internal/plaintext-digests";
-export const SEALED_AT_ANNOTATION = "intelgraph.internal/sealed-at";
 
 /** A committed SealedSecret, read and found whole. */
 export interface SealedFile {
@@ -34,23 +32,6 @@ export interface SealedFile {
   /** Sealed values in base64, by key. */
   readonly encryptedData: Readonly<Record<string, string>>;
 }
-
-/** The annotations by which the controller knows the scope, on the sealed file and on its template. */
-export const scopeAnnotations = (scope: Scope): Record<string, string> =>
-  scope === "strict" ? {} : { [SCOPE_ANNOTATIONS[scope]]: "true" };
-
-/** All annotations of a sealed file. */
-export const annotationsOf = ({
-  certificate,
-  digests,
-  sealedAt,
-  scope,
-}: Pick<SealedFile, "certificate" | "digests" | "sealedAt" | "scope">): Record<string, string> => ({
-  [CERTIFICATE_ANNOTATION]: certificate,
-  [DIGESTS_ANNOTATION]: digestsText(digests),
-  [SEALED_AT_ANNOTATION]: sealedAt.toISOString(),
-  ...scopeAnnotations(scope),
-});
 
 /** Name of a sealed file. No namespace has a dot in its name, so that the first one divides. */
 export const sealedFileName = (namespace: string, name: string): string =>
@@ -155,14 +136,6 @@ function parsed(content: string, where: string): Fields {
   throw new Fault({ where, problem: "holds no object", fix: "restore it from git", exit: 1 });
 }
 
-/** Undefined for one that says two things. */
-function scopeIn(annotations: Readonly<Record<string, string>>): Scope | undefined {
-  const wide = SCOPES.filter(
-    (scope) => scope !== "strict" && annotations[SCOPE_ANNOTATIONS[scope]] === "true",
-  );
-  return wide.length > 1 ? undefined : (wide[0] ?? "strict");
-}
-
 function dataProblems({ encryptedData, digests }: SealedFile): string[] {
   const keys = Object.keys(encryptedData);
   if (keys.length === 0) return ["seals nothing"];
@@ -175,21 +148,3 @@ function dataProblems({ encryptedData, digests }: SealedFile): string[] {
     ...lost.map((key) => `has a digest for "${key}", which is not there`),
   ];
 }
-
-const DIGEST = /^(\S+) (hmac-sha256:[0-9a-f]{64})$/;
-
-function digestsIn(annotation: string): Record<string, string> {
-  return Object.fromEntries(
-    annotation.split("\n").flatMap((line) => {
-      const [, key, digest] = DIGEST.exec(line) ?? [];
-      return key === undefined || digest === undefined ? [] : [[key, digest] as const];
-    }),
-  );
-}
-
-/** One line per key, as `sha256sum` writes them, but the name first: no line looks like a setting to a policy. */
-export const digestsText = (digests: Readonly<Record<string, string>>): string =>
-  Object.entries(digests)
-    .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([key, digest]) => `${key} ${digest}`)
-    .join("\n");

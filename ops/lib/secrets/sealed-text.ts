@@ -1,10 +1,7 @@
 import { stringify } from "yaml";
 
-import {
-  annotationsOf,
-  scopeAnnotations,
-  type SealedFile,
-} from "../../../lib/sealing/sealed-file.ts";
+import { annotationsOf, scopeAnnotations } from "../../../lib/sealing/annotations.ts";
+import type { SealedFile } from "../../../lib/sealing/sealed-file.ts";
 
 /** A sealed file as it is committed: in a fixed order, so that a change is a small diff. */
 export function sealedText(file: SealedFile): string {

@@ -79,6 +79,7 @@ describe("ops secrets reseal", () => {
     }).then((waiting) => waiting());
 
     expect(changed).toContain("intelgraph.internal/changed");
+    expect(root.rows).toEqual([expect.stringMatching(/^for secrets seal of prod, process /)]);
     expect(resealed.sealed).toHaveLength(1);
     expect(fileOf(root).type).toBe("intelgraph.internal/changed");
   });
