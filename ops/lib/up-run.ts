@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { RunEnd } from "./engine.ts";
 import type { OpsEvent } from "./events.ts";
 import { exceptionsIn } from "./exceptions.ts";
+import { serveFinalizersOf } from "./finalizers.ts";
 import { type Judgement, judge } from "./gate.ts";
 import type { Ports } from "./ports.ts";
 import { planned, type Previewed } from "./preview-run.ts";
@@ -35,6 +36,7 @@ export async function upRun(
     await key?.finish();
     return { ...before, milliseconds: 0 };
   }
+  await serveFinalizersOf(before.end.facts.steps, session.target, session.access, ports);
   session.journal.begin("up", begun);
   ports.screen.status("up", `0/${total}`);
   const tell = progress({ ...ports, label: "up", total });
