@@ -24,6 +24,8 @@ export interface ArtifactsRoot {
   readonly env: NodeJS.ProcessEnv;
   /** Writes a lock over a file of the module in that version. */
   lock(version: string, source?: object): void;
+  /** Writes a lock of these images. */
+  images(...images: readonly object[]): void;
   /** Puts other bytes into the module. */
   publish(version: string, text: string): void;
   dispose(): void;
@@ -69,10 +71,14 @@ export function artifactsRoot(): ArtifactsRoot {
       const files = { install: { sources: [{ ...source, ...hashes }] } };
       writeLock(root, { tool: { version, files } } as never);
     },
+    images: (...images) => {
+      writeFileSync(join(root, "artifacts/images.lock.json"), JSON.stringify({ images }));
+    },
     dispose: () => {
       rmSync(root, { recursive: true, force: true });
     },
   };
   fixture.lock("v1.0.0");
+  fixture.images();
   return fixture;
 }

@@ -13,6 +13,7 @@ import { Fault } from "../../../lib/fault.ts";
 import { withLock } from "../../../lib/lock.ts";
 import { writeAtomic } from "../../../lib/write-atomic.ts";
 import { objectsOf } from "./derive.ts";
+import { exitFor, type NotHad, stepFor } from "./not-had.ts";
 import { type Obtained, type Sources, sourcesOf } from "./obtain.ts";
 
 /** One file that is in the cache now, and how it came there. */
@@ -89,7 +90,7 @@ export function found(lock: ArtifactLock, file: LockedFile): "whole" | "missing"
 
 interface Failure {
   readonly file: LockedFile;
-  readonly reasons: readonly string[];
+  readonly reasons: readonly NotHad[];
 }
 
 const isFailure = (outcome: object): outcome is Failure => "reasons" in outcome;
@@ -99,11 +100,11 @@ async function bring(
   file: LockedFile,
   sources: Sources,
 ): Promise<Omit<Fetched, "replaced"> | Failure> {
-  const reasons: string[] = [];
+  const reasons: NotHad[] = [];
   for (const source of file.sources) {
     const obtained = await sources.obtain(file, source);
     if ("reason" in obtained) {
-      reasons.push(obtained.reason);
+      reasons.push(obtained);
       continue;
     }
     keep(lock, file, source, obtained.bytes);
@@ -143,13 +144,12 @@ function inCache(lock: ArtifactLock, file: LockedFile): Fetched {
 /** One line for all that is missing: what, where it was looked for, and what helps. */
 function unreachable(lock: ArtifactLock, failed: readonly Failure[]): Fault {
   const names = new Set(failed.map(({ file }) => `${file.artifact} ${file.version}`));
-  const reasons = new Set(failed.flatMap((one) => one.reasons));
-  const isNoGo = [...reasons].some((reason) => reason.includes("not on PATH"));
+  const all = failed.flatMap(({ reasons }) => reasons);
+  const reasons = new Set(all.map(({ reason }) => reason));
   return new Fault({
     where: `artifacts ${[...names].join(", ")}`,
     problem: `missing in ${lock.cacheLabel}, and not to be had (${[...reasons].join("; ")})`,
-    fix: isNoGo
-      ? "install Go 1.25 or newer, then run ops artifacts fetch"
-      : "connect to the network or set GOPROXY, then run ops artifacts fetch",
+    fix: stepFor(all, "run ops artifacts fetch"),
+    exit: exitFor(all),
   });
 }

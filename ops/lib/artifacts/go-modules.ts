@@ -1,6 +1,7 @@
 import { tmpdir } from "node:os";
 
 import { run } from "../../../lib/run.ts";
+import { NO_GO, notHad, type NotHad } from "./not-had.ts";
 
 /** Where Go found a module: in its own cache, or at its proxy. */
 export type ModuleFrom = "module cache" | "module proxy";
@@ -8,11 +9,6 @@ export type ModuleFrom = "module cache" | "module proxy";
 export interface Module {
   readonly folder: string;
   readonly from: ModuleFrom;
-}
-
-/** Why a module could not be had, in one line. */
-export interface NoModule {
-  readonly reason: string;
 }
 
 /** Minutes a module may take to come: Argo CD's is 30 MB. */
@@ -31,7 +27,7 @@ export async function moduleFiles(
   module: string,
   version: string,
   env: NodeJS.ProcessEnv,
-): Promise<Module | NoModule> {
+): Promise<Module | NotHad> {
   const cached = await download(module, version, { ...env, GOPROXY: "off" });
   if ("folder" in cached) return { folder: cached.folder, from: "module cache" };
   const fetched = await download(module, version, env);
@@ -42,31 +38,31 @@ async function download(
   module: string,
   version: string,
   env: NodeJS.ProcessEnv,
-): Promise<{ readonly folder: string } | NoModule> {
+): Promise<{ readonly folder: string } | NotHad> {
   const args = ["mod", "download", "-json", `${module}@${version}`];
   const { code, stdout, stderr } = await run("go", args, {
     cwd: tmpdir(),
     env: environment(env),
     timeoutMs: TIMEOUT_MS,
   });
-  if (code === 127) return { reason: "go is not on PATH" };
+  if (code === 127) return NO_GO;
   const { Dir: folder, Error: error } = answerOf(stdout);
   if (code === 0 && folder !== undefined) return { folder };
-  return { reason: firstLine(error ?? stderr, module, version) };
+  return notHad(error ?? stderr, module, version);
 }
 
 /** The versions of a module that its proxy lists, oldest first. */
 export async function moduleVersions(
   module: string,
   env: NodeJS.ProcessEnv,
-): Promise<readonly string[] | NoModule> {
+): Promise<readonly string[] | NotHad> {
   const { code, stdout, stderr } = await run("go", ["list", "-m", "-versions", module], {
     cwd: tmpdir(),
     env: { ...environment(env), GOFLAGS: "-mod=mod" },
     timeoutMs: 60_000,
   });
-  if (code === 127) return { reason: "go is not on PATH" };
-  if (code !== 0) return { reason: firstLine(stderr, module, "") };
+  if (code === 127) return NO_GO;
+  if (code !== 0) return notHad(stderr, module, "");
   return stdout.trim().split(/\s+/).slice(1);
 }
 
@@ -76,12 +72,4 @@ function answerOf(text: string): { readonly Dir?: string; readonly Error?: strin
   } catch {
     return {};
   }
-}
-
-/** What Go says, without the names that stand before it anyway. */
-function firstLine(text: string, module: string, version: string): string {
-  const lines = text.split("\n").map((line) => line.trim());
-  const said = lines.find((line) => line !== "" && !line.startsWith("go: downloading")) ?? "";
-  const short = said.replace(/^go: /, "").replaceAll(`${module}@${version}: `, "");
-  return short.replace(/Get "([a-z]+:\/\/[^/"]+)[^"]*"/, "$1").trim() || "go said nothing";
 }

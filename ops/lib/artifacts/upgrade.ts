@@ -7,6 +7,7 @@ import { Fault } from "../../../lib/fault.ts";
 import { suggest } from "../../../lib/suggest.ts";
 import { writeAtomic } from "../../../lib/write-atomic.ts";
 import { objectsOf } from "./derive.ts";
+import { exitFor, stepFor } from "./not-had.ts";
 import { sourcesOf } from "./obtain.ts";
 
 export interface UpgradeInput {
@@ -77,8 +78,9 @@ async function renewed(
   const title = `artifact ${file.artifact} ${file.version} ${file.file}`;
   const obtained = await obtain(file, source);
   if ("reason" in obtained) {
-    const fix = "look up the version with ops artifacts outdated, and connect to the network";
-    throw new Fault({ where: title, problem: `is not to be had (${obtained.reason})`, fix });
+    const problem = `is not to be had (${obtained.reason})`;
+    const fix = stepFor([obtained], `run ops artifacts upgrade ${file.artifact} ${file.version}`);
+    throw new Fault({ where: title, problem, fix, exit: exitFor([obtained]) });
   }
   const objects = sha256(objectsOf(obtained.bytes, title));
   return { ...source, sha256: sha256(obtained.bytes), objects };
