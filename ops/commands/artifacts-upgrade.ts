@@ -35,13 +35,22 @@ function render({ changed, same }: UpgradeReport): string[] {
   return table([["file", "objects"], ...rows]);
 }
 
-function ending({ artifact, from, to, changed, dropped }: UpgradeReport): string[] {
+function ending({ artifact, from, to, changed, dropped, modules }: UpgradeReport): string[] {
   const files = plural(changed.length, "file with other objects", "files with other objects");
   return [
     "",
     `${artifact} ${from === to ? to : `${from} -> ${to}`}: ${files}`,
     ...dropped.map((address) => `left out, because nobody has verified it: ${address}`),
+    ...modules.flatMap(unvouched),
     "next       npm run generate    the types of its custom resources",
     "           make preview        what it changes",
   ];
 }
+
+/** The lock is as good as the word of whoever served the bytes; that is to be seen before it is committed. */
+const unvouched = ({ module, version, vouchedBy }: Upgrade["modules"][number]): string[] =>
+  vouchedBy === undefined
+    ? [
+        `warning    no checksum database vouches for ${module} ${version}: go env GOSUMDB GONOSUMDB GOPRIVATE says why; compare with its publisher before you commit`,
+      ]
+    : [];

@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import { type LockedFile, titleOf } from "../../../lib/artifacts/lock.ts";
 import type { Source } from "../../../lib/artifacts/schema.ts";
-import { moduleFiles, type Module } from "./go-modules.ts";
+import type { Module, ModuleFiles } from "./go-modules.ts";
 import type { NotHad } from "./not-had.ts";
 
 /** Bytes that a source gave, nobody has compared with anything as yet. */
@@ -20,12 +20,12 @@ export interface Sources {
   readonly obtain: (file: LockedFile, source: Source) => Promise<Obtained | NotHad>;
 }
 
-/** The sources as this machine reaches them. */
-export function sourcesOf(env: NodeJS.ProcessEnv, signal: AbortSignal): Sources {
+/** The sources as this machine reaches them: releases by their address, modules as it is said. */
+export function sourcesOf(moduleFiles: ModuleFiles, signal: AbortSignal): Sources {
   const modules = new Map<string, Promise<Module | NotHad>>();
   const moduleOf = (module: string, version: string) => {
     const key = `${module}@${version}`;
-    const asked = modules.get(key) ?? moduleFiles(module, version, env);
+    const asked = modules.get(key) ?? moduleFiles(module, version);
     modules.set(key, asked);
     return asked;
   };

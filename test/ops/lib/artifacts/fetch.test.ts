@@ -55,6 +55,14 @@ describe("fetching artifacts", () => {
     expect(missingFiles(lock())).toHaveLength(1);
   });
 
+  it("says so when it is Go's own cache that has other bytes", async () => {
+    fixture.inGoCache("v1.0.0", manifest("v6.6.6"));
+
+    await expect(fetched()).rejects.toThrow(
+      /install: the module in Go's cache gives sha256 .*; restore the lock from git, or empty Go's cache \(go clean -modcache\), or, when v1\.0\.0 is meant: ops artifacts upgrade tool v1\.0\.0$/,
+    );
+  });
+
   it("says in one line what is missing and cannot be had offline", async () => {
     fixture.lock("v9.9.9");
 
