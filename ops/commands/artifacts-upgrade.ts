@@ -2,6 +2,7 @@ import { join } from "node:path";
 
 import { ARTIFACTS_FOLDER_NAME, readArtifacts } from "../../lib/artifacts/lock.ts";
 import { table } from "../../lib/table.ts";
+import { inTurn } from "../lib/artifacts/in-turn.ts";
 import { type Upgrade, upgradeArtifact, type UpgradeInput } from "../lib/artifacts/upgrade.ts";
 import type { Outcome } from "../lib/outcome.ts";
 import { plural } from "../lib/screen.ts";
@@ -16,9 +17,12 @@ export async function artifactsUpgrade(
   input: UpgradeInput,
   ports: FetchPorts,
 ): Promise<UpgradeReport> {
-  const lock = readArtifacts(join(ports.root, ARTIFACTS_FOLDER_NAME), ports.env);
-  ports.screen.status("artifacts", `fetching ${input.artifact} ${input.version}`);
-  const upgrade = await upgradeArtifact(lock, input, ports);
+  const doing = `upgrade of ${input.artifact}`;
+  const upgrade = await inTurn("artifacts", doing, ports, () => {
+    const lock = readArtifacts(join(ports.root, ARTIFACTS_FOLDER_NAME), ports.env);
+    ports.screen.status("artifacts", `fetching ${input.artifact} ${input.version}`);
+    return upgradeArtifact(lock, input, ports);
+  });
   await artifactsFetch(ports);
   return { command: "artifacts upgrade", ...upgrade };
 }

@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
-import { writeLock } from "../../ops/lib/artifacts/upgrade.ts";
+import { writeLock } from "../../ops/lib/artifacts/write-lock.ts";
 
 export const digest = (text: string): string => createHash("sha256").update(text).digest("hex");
 

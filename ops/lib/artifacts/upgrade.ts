@@ -1,16 +1,14 @@
-import { join } from "node:path";
-
 import { type ArtifactLock, LOCK, type LockedFile, titleOf } from "../../../lib/artifacts/lock.ts";
 import { type Artifact, artifactsSchema, type Source } from "../../../lib/artifacts/schema.ts";
 import { sha256 } from "../../../lib/artifacts/store.ts";
 import { Fault } from "../../../lib/fault.ts";
 import { suggest } from "../../../lib/suggest.ts";
-import { writeAtomic } from "../../../lib/write-atomic.ts";
 import { objectsOf } from "./derive.ts";
 import { type AskedModule, withFreshModules } from "./fresh-modules.ts";
 import { keep } from "./keep.ts";
 import { exitFor, stepFor } from "./not-had.ts";
 import { type Sources, sourcesOf } from "./obtain.ts";
+import { replaceArtifact } from "./write-lock.ts";
 
 export interface UpgradeInput {
   readonly artifact: string;
@@ -65,7 +63,7 @@ export async function upgradeArtifact(
     return fresh.asked;
   });
   const next: Artifact = { version, files };
-  writeLock(root, { ...lock.artifacts, [name]: next });
+  replaceArtifact(root, name, old, next);
   const isSame = (file: string) => objectsIn(old, file) === objectsIn(next, file);
   const all = Object.keys(files);
   return {
@@ -100,12 +98,6 @@ async function renewed(
   const next = { ...source, sha256: hash, objects: sha256(objects) };
   keep(lock, file, next, { bytes, objects });
   return next;
-}
-
-/** Writes the lock: readers see the old one or the new one. */
-export function writeLock(root: string, artifacts: Readonly<Record<string, Artifact>>): void {
-  const file = { $schema: "./lock.schema.json", artifacts };
-  writeAtomic(join(root, LOCK), `${JSON.stringify(file, undefined, 2)}\n`, 0o644);
 }
 
 const objectsIn = ({ files }: Artifact, file: string): string | undefined =>

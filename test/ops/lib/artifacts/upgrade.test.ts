@@ -8,14 +8,18 @@ import {
   artifactsUpgrade,
   artifactsUpgradeOutcome,
 } from "../../../../ops/commands/artifacts-upgrade.ts";
+import { writeLock } from "../../../../ops/lib/artifacts/write-lock.ts";
 import { type ArtifactsRoot, artifactsRoot, digest, manifest } from "../../../support/artifacts.ts";
 import { screenOf } from "../../support/releases.ts";
 
 describe("what an upgrade locks", () => {
   let fixture: ArtifactsRoot;
-  const upgraded = (version: string, env: NodeJS.ProcessEnv = {}) =>
+  let rows: string[];
+  /** Runs once, before the network is asked. */
+  let meanwhile: () => void;
+  const upgraded = (version: string, env: NodeJS.ProcessEnv = {}, artifact = "tool") =>
     artifactsUpgrade(
-      { artifact: "tool", version },
+      { artifact, version },
       {
         root: fixture.root,
         env: { ...fixture.env, ...env },
@@ -24,9 +28,12 @@ describe("what an upgrade locks", () => {
         screen: {
           width: 120,
           motion: false,
-          row: () => undefined,
+          row: (label: string, text: string) => void rows.push(`${label} ${text}`),
           lines: () => undefined,
-          status: () => undefined,
+          status: () => {
+            meanwhile();
+            meanwhile = () => undefined;
+          },
           paint: (_: unknown, text: string) => text,
         },
       },
@@ -37,6 +44,8 @@ describe("what an upgrade locks", () => {
 
   beforeEach(() => {
     fixture = artifactsRoot();
+    rows = [];
+    meanwhile = () => undefined;
   });
   afterEach(() => {
     fixture.dispose();
@@ -135,6 +144,55 @@ describe("what an upgrade locks", () => {
         exit: 1,
       });
       expect(lockText()).toBe(before);
+    });
+  });
+
+  describe("while somebody else changes the lock", () => {
+    const versions = () =>
+      Object.entries(lock().artifacts).map(([name, { version }]) => `${name} ${version}`);
+    /** Locks more artifacts of the same module. */
+    const add = (...names: readonly string[]) => {
+      const { artifacts } = lock();
+      const { tool } = artifacts;
+      if (tool === undefined) throw new Error("the fixture has a tool");
+      writeLock(fixture.root, {
+        ...artifacts,
+        ...Object.fromEntries(names.map((name) => [name, tool])),
+      });
+    };
+
+    it("is locked beside what another upgrade locks, one after the other", async () => {
+      add("other");
+
+      await Promise.all([upgraded("v1.0.1"), upgraded("v1.0.1", {}, "other")]);
+
+      expect(versions()).toEqual(["tool v1.0.1", "other v1.0.1"]);
+      expect(rows).toEqual([
+        expect.stringMatching(
+          /^waiting for upgrade of (tool|other), process \d+ \(Ctrl-C stops waiting\)$/,
+        ),
+      ]);
+    });
+
+    it("is locked beside what an editor or Git wrote", async () => {
+      meanwhile = () => {
+        add("added");
+      };
+
+      await upgraded("v1.0.1");
+
+      expect(versions()).toEqual(["tool v1.0.1", "added v1.0.0"]);
+    });
+
+    it("is not locked over another version of the same artifact", async () => {
+      meanwhile = () => {
+        fixture.lock("v1.0.2");
+      };
+
+      await expect(upgraded("v1.0.1")).rejects.toThrow(
+        "artifacts/lock.json: tool was changed while the network was asked, and is left as it is now; look at it, and run this again",
+      );
+      expect(versions()).toEqual(["tool v1.0.2"]);
     });
   });
 });
