@@ -21,9 +21,9 @@ export interface FreshModules {
 /**
  * Downloads modules into a cache of their own, which is removed afterwards.
  *
- * Of a module that is in the user's cache Go compares no more than a stored hash with a stored hash, never the extracted files: whoever changed
- * one of these would have it locked. The user's settings on checksum databases hold, since there is none on some
- * machines; which module was vouched for is read from what the database answered.
+ * Of a module that is in the user's cache Go looks at a stored hash, never at the extracted files: whoever changed one of
+ * these would have it locked. The user's settings on checksum databases hold, since some machines reach none; which module
+ * was vouched for is read from what the database answered.
  */
 export async function withFreshModules<T>(
   env: NodeJS.ProcessEnv,
