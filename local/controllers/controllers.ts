@@ -1,6 +1,6 @@
 import { argoCd, argoRollouts } from "./argo.ts";
 import { accountFiles } from "./account.ts";
-import { accountNeed, type Controller, crdNeed, deploymentNeed } from "./controller.ts";
+import { accountNeed, type Controller, crdNeed, deploymentNeed, scraped } from "./controller.ts";
 import { collectorEnvironment, observability } from "./observability.ts";
 import type { Place } from "./place.ts";
 
@@ -102,6 +102,6 @@ function sealedSecrets({ ports, server }: Place): Controller {
     ready: { port: "sealedSecrets", path: "/healthz" },
     after: [],
     endpoints: { certificate: `http://127.0.0.1:${ports.sealedSecrets}/v1/cert.pem` },
-    metrics: { port: "sealedSecretsMetrics", path: "/metrics" },
+    metrics: [{ ...scraped("sealedSecretsMetrics", account), honorLabels: true }],
   };
 }

@@ -6,6 +6,7 @@ import { linkAtomic, writeAtomic } from "../../lib/write-atomic.ts";
 import { composeOf, programOf } from "./compose.ts";
 import type { Controller } from "./controller.ts";
 import type { Host } from "./host.ts";
+import { targetsOf } from "./kubelet/local-targets.ts";
 import type { Task } from "./kubelet/task.ts";
 import type { Place } from "./place.ts";
 
@@ -47,12 +48,7 @@ export function prepare(
       amtool: binaries["amtool"] ?? "",
       otelcol: binaries["otelcol"] ?? "",
     },
-    targets: controllers.flatMap(({ name, metrics }) => {
-      if (metrics === undefined) return [];
-      const more = name === "opentelemetry-collector" ? [place.ports.spanMetrics] : [];
-      const addresses = [place.ports[metrics.port], ...more].map((port) => `127.0.0.1:${port}`);
-      return [{ job: name, addresses, path: metrics.path }];
-    }),
+    targets: targetsOf(place, controllers),
   };
   const compose = writeChanged(join(folder, "compose.json"), composeOf(place, controllers));
   return writeChanged(join(folder, "task.json"), task) || compose;
