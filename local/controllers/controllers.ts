@@ -1,3 +1,5 @@
+import { join } from "node:path";
+
 import { argoCd, argoRollouts } from "./argo.ts";
 import { accountFiles } from "./account.ts";
 import { accountNeed, type Controller, crdNeed, deploymentNeed, scraped } from "./controller.ts";
@@ -32,6 +34,9 @@ export const controllerNames = [
   "opentelemetry-collector",
 ] as const;
 
+/** The module that the stand-in for the kubelet runs. */
+export const standInMain = join(import.meta.dirname, "kubelet", "main.ts");
+
 /** Hands configuration from the cluster to the processes, and answers names of the cluster. */
 function kubeletStandIn({ folder, ports, cluster }: Place): Controller {
   const collector = { namespace: "platform", name: "opentelemetry-collector" };
@@ -40,7 +45,7 @@ function kubeletStandIn({ folder, ports, cluster }: Place): Controller {
     program: "kubelet-stand-in",
     needs: [],
     inside: "host",
-    args: [`${import.meta.dirname}/kubelet/main.ts`, folder],
+    args: [standInMain, folder],
     // The collector's own check reads what the collector will.
     env: collectorEnvironment(accountFiles(folder, collector).kubeconfig, cluster),
     ready: { port: "kubeletStandIn", path: "/ready" },
