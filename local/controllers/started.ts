@@ -1,4 +1,4 @@
-import { readFileSync, realpathSync, statSync } from "node:fs";
+import { existsSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { join } from "node:path";
 
 import { writeAtomic } from "../../lib/write-atomic.ts";
@@ -57,4 +57,13 @@ export function writeStarted(started: Started): void {
 export function wasStarted(started: Started): boolean {
   const last = readStarted(started.folder);
   return last !== undefined && textOf(last) === textOf(started);
+}
+
+/**
+ * Folders that the processes of a cluster may have in their command lines: its own, and the one they were started from when
+ * that is gone, because the clone was moved while they ran. Where it is still there, this clone is a copy and they are not its.
+ */
+export function foldersOf(folder: string): readonly string[] {
+  const then = readStarted(folder)?.folder ?? folder;
+  return then === folder || existsSync(then) ? [folder] : [folder, then];
 }
