@@ -9,7 +9,7 @@ import {
   type SealingPlace,
 } from "../../../lib/sealing/place.ts";
 import { committedCertificate } from "../../../lib/sealing/read.ts";
-import type { Cluster, ObjectRef } from "../cluster.ts";
+import { type Cluster, ClusterAway, type ObjectRef } from "../cluster.ts";
 import type { Ports } from "../ports.ts";
 import { keyFor, openBackup } from "./backup.ts";
 import type { SealingKey } from "./key-pair.ts";
@@ -33,13 +33,20 @@ const ref = (name: string): ObjectRef => ({
   namespace: SEALING_NAMESPACE,
 });
 
+const NAMESPACE: ObjectRef = {
+  apiVersion: "v1",
+  kind: "Namespace",
+  name: SEALING_NAMESPACE,
+  namespace: undefined,
+};
+
 /**
  * Gets the private half of the committed certificate ready to be put into the cluster; undefined when it is there.
  *
  * The passphrase is asked for now, before anything is changed. The Secret is created as the controller, the one account
  * that may write Secrets there and that no rule holds back; whoever runs this has to be allowed to impersonate it.
  *
- * @throws Fault when the cluster lacks the key and the backup cannot be opened
+ * @throws Fault when the cluster does not say whether it has the key, or lacks it and the backup cannot be opened
  */
 export async function keyDelivery(
   place: SealingPlace,
@@ -49,7 +56,7 @@ export async function keyDelivery(
 ): Promise<KeyDelivery | undefined> {
   const certificate = committedCertificate(root, place);
   const name = keySecretName(certificate);
-  if ((await cluster.find([ref(name)])).length > 0) return undefined;
+  if (await told(name, () => cluster.exists(ref(name)))) return undefined;
   if (!existsSync(place.backup)) throw noBackup(root, place, name);
   const passphrase = await passphraseOf(place, source);
   const key = keyFor(
@@ -79,11 +86,9 @@ function delivery(cluster: Cluster, secret: object, name: string): KeyDelivery {
     attempt: () => attempt().catch(() => undefined),
     finish: async () => {
       await under?.catch(() => undefined);
-      await attempt();
+      await told(name, attempt);
       if (done !== undefined) return done;
-      const space = { apiVersion: "v1", kind: "Namespace", name: SEALING_NAMESPACE };
-      const there = await cluster.find([{ ...space, namespace: undefined }]);
-      if (there.length === 0) return "no namespace";
+      if (!(await told(name, () => cluster.exists(NAMESPACE)))) return "no namespace";
       throw new Fault({
         where: `Secret ${SEALING_NAMESPACE}/${name}`,
         problem: `the sealing key could not be put there (${refused})`,
@@ -91,6 +96,21 @@ function delivery(cluster: Cluster, secret: object, name: string): KeyDelivery {
       });
     },
   };
+}
+
+/** What the cluster says. @throws Fault when it says nothing, or nothing to whoever runs this */
+async function told<T>(name: string, ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (!(error instanceof ClusterAway)) throw error;
+    throw new Fault({
+      where: `Secret ${SEALING_NAMESPACE}/${name}`,
+      problem: `the cluster does not say whether the sealing key is there (${error.message})`,
+      fix: "see that it answers and that you may get that Secret, and run the command again",
+      cause: error,
+    });
+  }
 }
 
 /** As the controller writes its own keys: kubernetes.io/tls, found by its label. */

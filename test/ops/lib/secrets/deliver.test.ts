@@ -1,6 +1,7 @@
+import { Fault } from "../../../../lib/fault.ts";
 import { keySecretName, readCertificate } from "../../../../lib/sealing/certificate.ts";
 import { sealingPlace } from "../../../../lib/sealing/place.ts";
-import type { Cluster, Refused } from "../../../../ops/lib/cluster.ts";
+import { type Cluster, ClusterAway, type Refused } from "../../../../ops/lib/cluster.ts";
 import { keyDelivery } from "../../../../ops/lib/secrets/deliver.ts";
 import { sealingKey } from "../../../support/sealing.ts";
 import { live } from "../../support/fakes.ts";
@@ -86,13 +87,31 @@ describe("the private key on its way into the cluster", () => {
     const root = await backedUp("one");
     const silent: Cluster = {
       ...api([]),
-      createAs: () => Promise.reject(new Error("connection refused")),
+      createAs: () => Promise.reject(new ClusterAway("connection refused")),
     };
     const delivery = await deliver(root, silent);
 
     await delivery?.attempt();
     void delivery?.attempt();
-    await expect(delivery?.finish()).rejects.toThrow("connection refused");
+    await expect(delivery?.finish()).rejects.toThrow(
+      /^Secret sealed-secrets\/sealing-key-\w{12}: the cluster does not say whether the sealing key is there \(connection refused\); see that it answers/,
+    );
+  });
+
+  it("is never read: who may not look for it is told so in one line", async () => {
+    const root = await backedUp("one");
+    const closed: Cluster = {
+      ...api([]),
+      find: () => Promise.reject(new Error("the Secret itself was asked for")),
+      exists: () => Promise.reject(new ClusterAway('secrets "x" is forbidden')),
+    };
+
+    const error: unknown = await deliver(root, closed).catch((one: unknown) => one);
+
+    expect(error).toBeInstanceOf(Fault);
+    expect((error as Fault).message).toMatch(
+      /^Secret sealed-secrets\/sealing-key-\w{12}: the cluster does not say whether the sealing key is there \(secrets "x" is forbidden\); see that it answers and that you may get that Secret, and run the command again$/,
+    );
   });
 
   it("is missed at the end, unless there is no controller at all", async () => {
