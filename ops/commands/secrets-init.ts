@@ -102,6 +102,7 @@ async function renew(
   return "renewed";
 }
 
+/** Writes what is missing, and that alone: a committed certificate stays, also when the backup has one of another branch. */
 async function restore(
   place: SealingPlace,
   source: PassphraseSource,
@@ -112,7 +113,8 @@ async function restore(
   if (committed !== undefined && keyFor(keys, committed.fingerprint) === undefined) {
     throw otherBackup(root, place);
   }
-  writeHalves(place, keys);
+  if (!existsSync(place.digestKey)) writeDigestKey(place, keys);
+  if (committed === undefined) writeCertificate(place, keys);
   return "restored";
 }
 
@@ -124,8 +126,17 @@ async function opened(root: string, place: SealingPlace, source: PassphraseSourc
 }
 
 function writeHalves(place: SealingPlace, keys: Backup): void {
-  const [first, newest] = [keys[0], keys.at(-1)] as [SealingKey, SealingKey];
+  writeDigestKey(place, keys);
+  writeCertificate(place, keys);
+}
+
+function writeDigestKey(place: SealingPlace, keys: Backup): void {
+  const [first] = keys as [SealingKey];
   writeAtomic(place.digestKey, `${digestKeyOf(first, place.name).toString("base64")}\n`);
+}
+
+function writeCertificate(place: SealingPlace, keys: Backup): void {
+  const newest = keys.at(-1) as SealingKey;
   writeAtomic(place.certificate, newest.certificate, 0o644);
 }
 

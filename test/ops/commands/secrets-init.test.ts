@@ -7,14 +7,15 @@ import { secretsSeal } from "../../../ops/commands/secrets-seal.ts";
 import { secretsVerify } from "../../../ops/commands/secrets-verify.ts";
 import { openBackup } from "../../../ops/lib/secrets/backup.ts";
 import { prepareSecrets } from "../../../ops/lib/secrets/prepare.ts";
+import { sealingKey } from "../../support/sealing.ts";
 import { screenOf } from "../support/releases.ts";
 import { answers, put, type SealingRoot, sealingRoots } from "../support/sealing.ts";
+import { PASSPHRASE, withBackup } from "../support/sealing-cluster.ts";
 
 // Each key takes a second or more.
 jest.setTimeout(120_000);
 
 const made = sealingRoots();
-const PASSPHRASE = "correct horse battery staple";
 const prod = { environment: "prod", renew: false };
 const BACKUP = ".local/secrets/prod/backup.age";
 
@@ -67,6 +68,21 @@ describe("ops secrets init", () => {
 
     expect(report.did).toBe("restored");
     expect(files.map((file) => textOf(root, file))).toEqual(texts);
+  });
+
+  it("brings back nothing else: a committed certificate stays when the backup has a newer one", async () => {
+    // The backup was renewed on another branch; this one has the first certificate, and was checked out anew.
+    const root = await withBackup(made(), "one", "two");
+    const [certificate, digestKey] = ["secrets/prod/sealing.crt", ".local/secrets/prod/digest.key"];
+    const texts = [certificate, digestKey].map((file) => textOf(root, file).trim());
+    rmSync(join(root.root, digestKey));
+
+    expect((await init(root, {}, PASSPHRASE)).did).toBe("restored");
+    expect([certificate, digestKey].map((file) => textOf(root, file).trim())).toEqual(texts);
+
+    rmSync(join(root.root, certificate));
+    expect((await init(root, {}, PASSPHRASE)).did).toBe("restored");
+    expect(textOf(root, certificate)).toBe((await sealingKey("two")).certificate);
   });
 
   it("renews: the newest seals, the older ones stay in the backup, the digests' key stays", async () => {
