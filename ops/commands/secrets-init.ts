@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join, relative } from "node:path";
 
 import { Fault } from "../../lib/fault.ts";
-import { withLock } from "../../lib/lock.ts";
+import { type LockHolder, withLock } from "../../lib/lock.ts";
 import {
   day,
   daysLeft,
@@ -44,7 +44,7 @@ export interface InitReport {
   readonly backup: { readonly file: string; readonly there: boolean };
 }
 
-export type InitPorts = Pick<Ports, "root" | "now" | "askSecret"> & {
+export type InitPorts = Pick<Ports, "root" | "now" | "askSecret" | "screen" | "signal"> & {
   /** Base-2 logarithm of what a guess of the passphrase costs. @default age's own, 18 */
   readonly workFactor?: number;
 };
@@ -64,13 +64,20 @@ export async function initPlace(
   const validDays = daysOf(input.validDays ?? "365");
   const source = { ask: ports.askSecret, descriptor: input.passphraseFd };
   const doing = `secrets init of ${place.name}`;
-  const did = await withLock(join(place.kept, "init.lock"), doing, async () => {
+  const work = async () => {
     const has = { certificate: existsSync(place.certificate), backup: existsSync(place.backup) };
     if (input.renew) return renew(place, source, validDays, ports);
     if (!has.certificate && !has.backup) return make(place, source, validDays, ports);
     if (has.certificate && (existsSync(place.digestKey) || !has.backup)) return "unchanged";
     return restore(place, source, ports);
-  });
+  };
+  // Whoever holds it may sit before the question for a passphrase.
+  const onWait = (holder: LockHolder) => {
+    const text = `for ${holder.doing}, process ${holder.pid} (Ctrl-C stops waiting)`;
+    ports.screen.row("waiting", text);
+  };
+  const { signal } = ports;
+  const did = await withLock(join(place.kept, "init.lock"), doing, work, { onWait, signal });
   return reportOf(did, place, ports);
 }
 

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
+import { withLock } from "../../../lib/lock.ts";
 import { secretsInit, secretsInitOutcome } from "../../../ops/commands/secrets-init.ts";
 import { secretsReseal, secretsResealOutcome } from "../../../ops/commands/secrets-reseal.ts";
 import { secretsSeal } from "../../../ops/commands/secrets-seal.ts";
@@ -127,6 +128,25 @@ describe("ops secrets init", () => {
     expect(existsSync(join(root.root, BACKUP))).toBe(false);
   });
 
+  it("says for whom it waits, and waits no longer than somebody wants", async () => {
+    const root = made();
+    const stop = new AbortController();
+    root.signal = stop.signal;
+    const lock = join(root.root, ".local/secrets/prod/init.lock");
+
+    await withLock(lock, "the first init", async () => {
+      const second = init(root, {}, PASSPHRASE, PASSPHRASE);
+      const ended = expect(second).rejects.toThrow("aborted");
+      stop.abort();
+      await ended;
+    });
+
+    expect(root.rows).toEqual([
+      `for the first init, process ${process.pid} (Ctrl-C stops waiting)`,
+    ]);
+    expect(existsSync(join(root.root, "secrets"))).toBe(false);
+  });
+
   it("renews nothing without the right backup", async () => {
     const root = await ready();
 
@@ -190,23 +210,14 @@ describe("an environment of this machine", () => {
       "secrets/declared.yaml":
         "core/a: { why: x, keys: { token: { generate: 32:hex }, typed: {}, url: { standIn: 'https://receiver.invalid/' } } }\n",
     });
-    const rows: string[] = [];
-    const screen = {
-      width: 80,
-      motion: false,
-      row: (_: string, text: string) => void rows.push(text),
-      lines: () => undefined,
-      status: () => undefined,
-      paint: (_: unknown, text: string) => text,
-    };
     const local = { kind: "local", environment: "local", cluster: "local" } as const;
 
-    const place = await prepareSecrets(local, { ...root, screen });
-    await prepareSecrets(local, { ...root, screen });
+    const place = await prepareSecrets(local, root);
+    await prepareSecrets(local, root);
     const real = { kind: "real", environment: "prod", cluster: undefined } as const;
 
-    expect(await prepareSecrets(real, { ...root, screen })).toBeUndefined();
-    expect(rows).toEqual([
+    expect(await prepareSecrets(real, root)).toBeUndefined();
+    expect(root.rows).toEqual([
       "a sealing key of this machine for local",
       "sealed core/a: token, typed, url",
     ]);
