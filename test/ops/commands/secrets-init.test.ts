@@ -2,6 +2,7 @@ import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:
 import { join } from "node:path";
 
 import { withLock } from "../../../lib/lock.ts";
+import { sealedEnvironment } from "../../../lib/sealing/read.ts";
 import { secretsInit, secretsInitOutcome } from "../../../ops/commands/secrets-init.ts";
 import { secretsReseal, secretsResealOutcome } from "../../../ops/commands/secrets-reseal.ts";
 import { secretsSeal } from "../../../ops/commands/secrets-seal.ts";
@@ -230,5 +231,38 @@ describe("an environment of this machine", () => {
     expect(existsSync(join(root.root, "secrets/local"))).toBe(false);
     const deep = { environment: "local", list: false, deep: true };
     expect((await secretsVerify(deep, root)).verdict).toBe("done");
+  });
+
+  it("gets a newer key by itself when its own has ended: values stay as they are", async () => {
+    const root = made({
+      "secrets/declared.yaml":
+        "core/a: { why: x, keys: { token: { generate: 32:hex }, b: {} } }\ncore/old: { why: x, keys: { b: {} } }\n",
+    });
+    const target = { kind: "rehearsal", environment: "prod", cluster: "rehearse-prod" } as const;
+    const folder = ".local/secrets/rehearse-prod/sealed";
+    const digestsIn = (file: string) => textOf(root, file).match(/hmac-sha256:\w+/g);
+    await prepareSecrets(target, root);
+    const [first, digests] = [
+      textOf(root, `${folder}/sealing.crt`),
+      digestsIn(`${folder}/core.a.yaml`),
+    ];
+    // One key fewer is declared than is sealed, and nobody asks for the other Secret any more.
+    put(root.root, "secrets/declared.yaml", "core/a: { why: x, keys: { b: {} } }\n");
+    root.now = () => new Date("2027-11-29T00:00:00Z");
+
+    const place = await prepareSecrets(target, root);
+    await prepareSecrets(target, root);
+
+    expect(root.rows.slice(3)).toEqual([
+      "the sealing key of rehearse-prod ended 2027-11-28, made a newer one; sealed again as it was: core/a, core/old",
+    ]);
+    expect(textOf(root, `${folder}/sealing.crt`)).not.toBe(first);
+    expect(digestsIn(`${folder}/core.a.yaml`)).toEqual(digests);
+    if (place === undefined) throw new Error("no place");
+    const { entries } = sealedEnvironment(root.root, place, "prod", root.now());
+    expect(entries.map(({ address, problems }) => [address, problems])).toEqual([
+      ["core/a", []],
+      ["core/old", []],
+    ]);
   });
 });
