@@ -3,12 +3,7 @@ import { join, relative } from "node:path";
 
 import { Fault } from "../../lib/fault.ts";
 import { type LockHolder, withLock } from "../../lib/lock.ts";
-import {
-  day,
-  daysLeft,
-  readCertificate,
-  type SealingCertificate,
-} from "../../lib/sealing/certificate.ts";
+import { day, daysLeft, type SealingCertificate } from "../../lib/sealing/certificate.ts";
 import type { SealingPlace } from "../../lib/sealing/place.ts";
 import { committedCertificate } from "../../lib/sealing/read.ts";
 import { writeAtomic } from "../../lib/write-atomic.ts";
@@ -220,7 +215,3 @@ export function secretsInitOutcome(report: InitReport): Outcome {
     ],
   };
 }
-
-/** The certificate of a key, read. */
-export const certificateOf = ({ certificate }: SealingKey): SealingCertificate =>
-  readCertificate(certificate, "backup");
