@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
 import { sealingPlace } from "../../../lib/sealing/place.ts";
+import type { Screen } from "../../../ops/lib/screen.ts";
 import { digestKeyOf } from "../../../ops/lib/secrets/key-pair.ts";
 import { type FakeKubeseal, fakeKubeseal, SEALING_DAY, sealingKey } from "../../support/sealing.ts";
 
@@ -17,6 +18,10 @@ export interface SealingRoot {
   readonly asked: FakeKubeseal["asked"];
   /** Cheap, so that tests are. */
   readonly workFactor: number;
+  readonly screen: Screen;
+  /** What was told in rows. */
+  readonly rows: readonly string[];
+  signal: AbortSignal;
   askSecret?: (question: string) => Promise<string>;
 }
 
@@ -36,7 +41,18 @@ export function sealingRoots() {
     const fake = fakeKubeseal();
     const now = () => SEALING_DAY;
     const kubeseal = () => Promise.resolve(fake);
-    return { root, now, env: {}, kubeseal, asked: fake.asked, workFactor: 8 };
+    const rows: string[] = [];
+    const screen: Screen = {
+      width: 80,
+      motion: false,
+      row: (_, text) => void rows.push(text),
+      lines: () => undefined,
+      status: () => undefined,
+      paint: (_, text) => text,
+    };
+    const { signal } = new AbortController();
+    const shown = { screen, rows, signal };
+    return { root, now, env: {}, kubeseal, asked: fake.asked, workFactor: 8, ...shown };
   };
 }
 
