@@ -75,6 +75,11 @@ export function refuseUnresolved(images: ImageLock, used: Iterable<string>): Fau
   });
 }
 
-/** The images among those used that have no digest: to be listed as warnings where they are let through. */
-export const withoutDigest = (images: ImageLock, used: Iterable<string>): string[] =>
-  [...new Set(used)].filter((name) => images.get(name)?.state === "empty").sort();
+/** The images that no registry has confirmed, those without any digest first: listed as warnings where they are let through. */
+export const unconfirmed = (images: ImageLock): { image: string; state: ImageState }[] =>
+  (["empty", "recorded"] as const).flatMap((state) =>
+    [...images]
+      .filter(([, locked]) => locked.state === state)
+      .map(([image]) => ({ image, state }))
+      .sort((a, b) => (a.image < b.image ? -1 : 1)),
+  );

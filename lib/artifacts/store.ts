@@ -41,16 +41,26 @@ export function stored(lock: ArtifactLock, file: LockedFile, source: Source): St
 
 /** The first source of a file that the cache has. @throws Fault when it has none, or a tampered one */
 export function storedFile(lock: ArtifactLock, file: LockedFile): Stored {
+  const found = firstStored(lock, file);
+  if (found === undefined) throw notStored(lock, file);
+  return found;
+}
+
+/** The same; undefined when the cache has none. @throws Fault for a tampered one, or one that cannot be read */
+export function firstStored(lock: ArtifactLock, file: LockedFile): Stored | undefined {
   for (const source of file.sources) {
     const found = stored(lock, file, source);
     if (found !== undefined) return found;
   }
-  throw new Fault({
+  return undefined;
+}
+
+export const notStored = (lock: ArtifactLock, file: LockedFile): Fault =>
+  new Fault({
     where: titleOf(file),
     problem: `is not in ${lock.cacheLabel}`,
     fix: "run ops artifacts fetch",
   });
-}
 
 /** The bytes of a file of an artifact as text, verified at every call. @throws Fault when missing or tampered */
 export const artifactText = (lock: ArtifactLock, artifact: string, file: string): string =>

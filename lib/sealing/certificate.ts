@@ -17,7 +17,7 @@ const SMALLEST = 2048;
 /** Days before the end from which a certificate is called close to it. */
 export const CLOSE_TO_END = 30;
 
-const FIX = "make one by ops secrets init, or restore the file from git";
+const FIX = "restore it from git, or remove it, then ops secrets init <env>";
 
 /** Reads the one certificate of a PEM text. @throws Fault when it is no certificate that can seal */
 export function readCertificate(text: string, where: string): SealingCertificate {

@@ -4,7 +4,7 @@ import { type Host, hostOf } from "../controllers/host.ts";
 import { openLayout } from "../layout.ts";
 import { goVersion, neededGo } from "../toolchain/go.ts";
 import { locate } from "../toolchain/ensure.ts";
-import { readTools, type Tool } from "../toolchain/tool.ts";
+import { isEdited, readTools, type Tool } from "../toolchain/tool.ts";
 import { compareVersions, versionIn } from "../toolchain/version.ts";
 import type { CommandContext } from "./start.ts";
 
@@ -133,7 +133,8 @@ async function toolFinding(
     const note = [`about ${minutes} min on 2 cores`, ...Object.values(need)].join(", ");
     return { ...facts, from: "will be built", runs: true, note };
   }
-  const note = `install ${tool.version} on PATH, or Go >= ${neededGo(tool)}`;
+  const theirs = isEdited(tool) ? "" : `${tool.version} on PATH, or `;
+  const note = `install ${theirs}Go >= ${neededGo(tool)}`;
   return { ...facts, from: "nowhere", runs: false, note };
 }
 

@@ -3,7 +3,7 @@ import {
   startControllers,
   stopControllers,
 } from "../controllers/start.ts";
-import { ensure } from "../toolchain/ensure.ts";
+import { ensure, type Ready } from "../toolchain/ensure.ts";
 import { readTools } from "../toolchain/tool.ts";
 import { type CommandContext, locked, type Profile } from "./start.ts";
 
@@ -23,9 +23,9 @@ export async function followProfile(
     if (ran) screen.row("controllers", "stopped, data kept (profile core)");
     return undefined;
   }
-  const binaries = await fullTools(context);
+  const tools = await fullTools(context);
   const started = await locked(context, cluster, "start of the controllers", () =>
-    startControllers({ ...context, cluster, server, binaries, signal: context.signal }),
+    startControllers({ ...context, cluster, server, tools, signal: context.signal }),
   );
   const { running, absent, began, seconds } = started;
   const how = began ? `healthy in ${seconds.toFixed(1)} s` : "run and are healthy";
@@ -34,13 +34,13 @@ export async function followProfile(
   return started;
 }
 
-/** Programs of the profile, built when they are missing. */
-async function fullTools(context: CommandContext): Promise<Readonly<Record<string, string>>> {
+/** Tools of the profile, built when they are missing. */
+async function fullTools(context: CommandContext): Promise<readonly Ready[]> {
   const { paths, env, screen } = context;
   // Argo CD renders charts with helm.
   const wanted = readTools().filter(({ profile, name }) => profile === "full" || name === "helm");
   const probes = { ...env, PULUMI_HOME: paths.pulumiHome };
   const tools = await ensure(wanted, { ...context, env: probes, ignored: paths.ignored });
   if (tools.some(({ from }) => from === "built")) screen.tools(tools);
-  return Object.assign({}, ...tools.map(({ binaries }) => binaries)) as Record<string, string>;
+  return tools;
 }

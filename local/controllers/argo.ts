@@ -1,7 +1,7 @@
 import { join } from "node:path";
 
 import { accountFiles } from "./account.ts";
-import { accountNeed, type Controller, crdNeed } from "./controller.ts";
+import { accountNeed, type Controller, crdNeed, scraped } from "./controller.ts";
 import type { Place } from "./place.ts";
 
 /** Argo CD: what it reads of charts, what it does about them, and the cache between the two. */
@@ -53,7 +53,7 @@ export function argoCd({ folder, ports }: Place): Controller[] {
       ready: { port: "repoServerMetrics", path: "/healthz" },
       after: ["argocd-redis"],
       endpoints: { grpc: repoServer },
-      metrics: { port: "repoServerMetrics", path: "/metrics" },
+      metrics: [scraped("repoServerMetrics", account("argocd-repo-server"))],
     },
     {
       ...base,
@@ -84,7 +84,7 @@ export function argoCd({ folder, ports }: Place): Controller[] {
       ready: { port: "applicationController", path: "/healthz" },
       after: ["argocd-redis", "argocd-repo-server"],
       endpoints: { metrics: `http://127.0.0.1:${ports.applicationController}/metrics` },
-      metrics: { port: "applicationController", path: "/metrics" },
+      metrics: [scraped("applicationController", account("argocd-metrics"))],
     },
     {
       ...base,
@@ -111,7 +111,7 @@ export function argoCd({ folder, ports }: Place): Controller[] {
       ready: { port: "applicationSetMetrics", path: "/metrics" },
       after: ["argocd-repo-server"],
       endpoints: { webhook: `http://127.0.0.1:${ports.applicationSetWebhook}` },
-      metrics: { port: "applicationSetMetrics", path: "/metrics" },
+      metrics: [scraped("applicationSetMetrics", account("argocd-applicationset-controller"))],
     },
   ];
 }
@@ -147,6 +147,11 @@ export function argoRollouts({ folder, ports }: Place): Controller {
     ready: { port: "rolloutsHealth", path: "/healthz" },
     after: ["kubelet-stand-in"],
     endpoints: { metrics: `http://127.0.0.1:${ports.rolloutsMetrics}/metrics` },
-    metrics: { port: "rolloutsMetrics", path: "/metrics" },
+    metrics: [
+      {
+        ...scraped("rolloutsMetrics", { ...account, name: "argo-rollouts-metrics" }),
+        honorLabels: true,
+      },
+    ],
   };
 }

@@ -11,6 +11,15 @@ export interface Need {
   readonly listed?: boolean;
 }
 
+/** Figures of a controller that Prometheus reads at `/metrics`, with the labels that their target has in the cluster. */
+export interface Scraped {
+  readonly port: ControllerPort;
+  /** As its monitor in the cluster gives them, since rules and dashboards ask for series by them. */
+  readonly labels: { readonly job: string; readonly namespace: string; readonly endpoint: string };
+  /** Speaks about others, whose namespace and name its series keep; as its monitor says. @default false */
+  readonly honorLabels?: boolean;
+}
+
 /** A program that runs beside the control plane, and all that is known about running it. */
 export interface Controller {
   readonly name: string;
@@ -34,9 +43,16 @@ export interface Controller {
   readonly after: readonly string[];
   /** What it serves, for people and tests. */
   readonly endpoints: Readonly<Record<string, string>>;
-  /** Port and path at which its own metrics are. */
-  readonly metrics?: { readonly port: ControllerPort; readonly path: string };
+  /** What Prometheus reads of it. @default nothing */
+  readonly metrics?: readonly Scraped[];
 }
+
+/** What a monitor of the cluster finds behind a Service or pod whose series are called `name`. */
+export const scraped = (
+  port: ControllerPort,
+  { namespace, name }: { readonly namespace: string; readonly name: string },
+  endpoint = "metrics",
+): Scraped => ({ port, labels: { job: name, namespace, endpoint } });
 
 export const accountNeed = ({ namespace, name }: Account): Need => ({
   path: `/api/v1/namespaces/${namespace}/serviceaccounts/${name}`,

@@ -1,6 +1,8 @@
+import { join } from "node:path";
+
 import { argoCd, argoRollouts } from "./argo.ts";
 import { accountFiles } from "./account.ts";
-import { accountNeed, type Controller, crdNeed, deploymentNeed } from "./controller.ts";
+import { accountNeed, type Controller, crdNeed, deploymentNeed, scraped } from "./controller.ts";
 import { collectorEnvironment, observability } from "./observability.ts";
 import type { Place } from "./place.ts";
 
@@ -32,6 +34,9 @@ export const controllerNames = [
   "opentelemetry-collector",
 ] as const;
 
+/** The module that the stand-in for the kubelet runs. */
+export const standInMain = join(import.meta.dirname, "kubelet", "main.ts");
+
 /** Hands configuration from the cluster to the processes, and answers names of the cluster. */
 function kubeletStandIn({ folder, ports, cluster }: Place): Controller {
   const collector = { namespace: "platform", name: "opentelemetry-collector" };
@@ -40,7 +45,7 @@ function kubeletStandIn({ folder, ports, cluster }: Place): Controller {
     program: "kubelet-stand-in",
     needs: [],
     inside: "host",
-    args: [`${import.meta.dirname}/kubelet/main.ts`, folder],
+    args: [standInMain, folder],
     // The collector's own check reads what the collector will.
     env: collectorEnvironment(accountFiles(folder, collector).kubeconfig, cluster),
     ready: { port: "kubeletStandIn", path: "/ready" },
@@ -102,6 +107,6 @@ function sealedSecrets({ ports, server }: Place): Controller {
     ready: { port: "sealedSecrets", path: "/healthz" },
     after: [],
     endpoints: { certificate: `http://127.0.0.1:${ports.sealedSecrets}/v1/cert.pem` },
-    metrics: { port: "sealedSecretsMetrics", path: "/metrics" },
+    metrics: [{ ...scraped("sealedSecretsMetrics", account), honorLabels: true }],
   };
 }

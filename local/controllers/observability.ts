@@ -1,7 +1,7 @@
 import { join } from "node:path";
 
 import { accountFiles } from "./account.ts";
-import { accountNeed, type Controller, crdNeed } from "./controller.ts";
+import { accountNeed, type Controller, crdNeed, scraped } from "./controller.ts";
 import type { Place } from "./place.ts";
 
 const namespace = "platform";
@@ -39,7 +39,12 @@ export function observability({ folder, ports, cluster }: Place): Controller[] {
       ready: { port: "prometheusOperator", path: "/healthz" },
       after: [],
       endpoints: { metrics: `http://${web(ports.prometheusOperator)}/metrics` },
-      metrics: { port: "prometheusOperator", path: "/metrics" },
+      metrics: [
+        {
+          ...scraped("prometheusOperator", account("prometheus-operator"), "http"),
+          honorLabels: true,
+        },
+      ],
     },
     {
       name: "prometheus",
@@ -63,7 +68,7 @@ export function observability({ folder, ports, cluster }: Place): Controller[] {
       ready: { port: "prometheus", path: "/-/ready" },
       after: ["kubelet-stand-in"],
       endpoints: { web: `http://${web(ports.prometheus)}` },
-      metrics: { port: "prometheus", path: "/metrics" },
+      metrics: [scraped("prometheus", account("prometheus"), "web")],
     },
     {
       name: "alertmanager",
@@ -84,7 +89,7 @@ export function observability({ folder, ports, cluster }: Place): Controller[] {
       ready: { port: "alertmanager", path: "/-/ready" },
       after: ["kubelet-stand-in"],
       endpoints: { web: `http://${web(ports.alertmanager)}` },
-      metrics: { port: "alertmanager", path: "/metrics" },
+      metrics: [scraped("alertmanager", account("alertmanager"), "web")],
     },
     {
       name: "opentelemetry-collector",
@@ -106,7 +111,13 @@ export function observability({ folder, ports, cluster }: Place): Controller[] {
       ready: { port: "collectorHealth", path: "/" },
       after: ["kubelet-stand-in"],
       endpoints: { otlpGrpc: web(ports.otlpGrpc), otlpHttp: `http://${web(ports.otlpHttp)}` },
-      metrics: { port: "collectorMetrics", path: "/metrics" },
+      metrics: [
+        scraped("collectorMetrics", account("opentelemetry-collector")),
+        {
+          ...scraped("spanMetrics", account("opentelemetry-collector"), "span-metrics"),
+          honorLabels: true,
+        },
+      ],
     },
   ];
 }

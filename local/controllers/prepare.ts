@@ -1,37 +1,49 @@
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 
 import { Fault } from "../../lib/fault.ts";
 import { linkAtomic, writeAtomic } from "../../lib/write-atomic.ts";
 import { composeOf, programOf } from "./compose.ts";
+import type { Ready } from "../toolchain/ensure.ts";
 import type { Controller } from "./controller.ts";
+import { standInMain } from "./controllers.ts";
 import type { Host } from "./host.ts";
+import { targetsOf } from "./kubelet/local-targets.ts";
 import type { Task } from "./kubelet/task.ts";
 import type { Place } from "./place.ts";
+import { sourceHash } from "./source-hash.ts";
+import { type Program, programAt, type Started } from "./started.ts";
+
+/** A tool that is there. */
+export type ToolReady = Pick<Ready, "version" | "binaries">;
 
 /**
  * Writes what processes are started from: links to their programs, their folders, the supervisor's file and the task of the
- * kubelet's stand-in. True when that is other than before. `binaries`: path of every program of the tools, by name.
+ * kubelet's stand-in. Returns all that would be started so. `tools`: those of profile `full`, and `helm`.
  */
 export function prepare(
-  binaries: Readonly<Record<string, string>>,
+  tools: readonly ToolReady[],
   place: Place,
   controllers: readonly Controller[],
   { gitDaemon }: Host,
-): boolean {
+): Started {
   const { folder, git } = place;
   for (const each of [git, join(folder, "tmp"), join(place.home, "logs")]) {
     mkdirSync(each, { recursive: true, mode: 0o700 });
   }
-  const programs: Readonly<Record<string, string | undefined>> = {
-    ...binaries,
+  const paths: Readonly<Record<string, string | undefined>> = {
+    ...(Object.assign({}, ...tools.map(({ binaries }) => binaries)) as Record<string, string>),
     "kubelet-stand-in": process.execPath,
     "git-daemon": gitDaemon,
   };
+  const programs: Record<string, Program> = {};
   const link = (name: string, program: string) => {
-    const target = programs[program];
+    const target = paths[program];
     if (target === undefined) throw unbuilt(program);
     linkAtomic(target, programOf(folder, { name }));
+    const tool = tools.find(({ binaries }) => Object.hasOwn(binaries, program));
+    programs[name] = programAt(target, tool?.version);
   };
   link("process-compose", "process-compose");
   link("helm", "helm");
@@ -43,26 +55,25 @@ export function prepare(
     place,
     controllers: controllers.map(({ name }) => name),
     programs: {
-      promtool: binaries["promtool"] ?? "",
-      amtool: binaries["amtool"] ?? "",
-      otelcol: binaries["otelcol"] ?? "",
+      promtool: paths["promtool"] ?? "",
+      amtool: paths["amtool"] ?? "",
+      otelcol: paths["otelcol"] ?? "",
     },
-    targets: controllers.flatMap(({ name, metrics }) => {
-      if (metrics === undefined) return [];
-      const more = name === "opentelemetry-collector" ? [place.ports.spanMetrics] : [];
-      const addresses = [place.ports[metrics.port], ...more].map((port) => `127.0.0.1:${port}`);
-      return [{ job: name, addresses, path: metrics.path }];
-    }),
+    targets: targetsOf(place, controllers),
   };
-  const compose = writeChanged(join(folder, "compose.json"), composeOf(place, controllers));
-  return writeChanged(join(folder, "task.json"), task) || compose;
-}
-
-function writeChanged(path: string, value: object): boolean {
-  const text = `${JSON.stringify(value, undefined, 2)}\n`;
-  if (existsSync(path) && readFileSync(path, "utf8") === text) return false;
-  writeAtomic(path, text);
-  return true;
+  const compose = composeOf(place, controllers);
+  const configuration = createHash("sha256");
+  for (const [name, value] of Object.entries({ compose, task })) {
+    const text = `${JSON.stringify(value, undefined, 2)}\n`;
+    writeAtomic(join(folder, `${name}.json`), text);
+    configuration.update(text);
+  }
+  return {
+    folder,
+    programs,
+    standIn: sourceHash(standInMain),
+    configuration: configuration.digest("hex"),
+  };
 }
 
 /** Nothing of the user's but PATH: no proxy, no kubeconfig, no Git or Helm settings. */

@@ -14,15 +14,16 @@ import { withInherited } from "./inherited.ts";
 import { missingNeeds } from "./needs.ts";
 import { recordedPorts, replaceTaken } from "./ports.ts";
 import { controllersFolder, placeOf } from "./place.ts";
-import { environmentOf, prepare } from "./prepare.ts";
+import { environmentOf, prepare, type ToolReady } from "./prepare.ts";
+import { wasStarted, writeStarted } from "./started.ts";
 import { endSupervisor, startSupervisor, supervised } from "./supervisor.ts";
 
 export interface ControllersInput {
   readonly paths: Layout;
   readonly cluster: string;
   readonly server: string;
-  /** Path of every program of the tools of profile `full`, and of `helm`, by name. */
-  readonly binaries: Readonly<Record<string, string>>;
+  /** Those of profile `full`, and `helm`. */
+  readonly tools: readonly ToolReady[];
   readonly env: NodeJS.ProcessEnv;
   readonly screen: Screen;
   readonly signal: AbortSignal | undefined;
@@ -45,7 +46,7 @@ export interface ControllersStarted {
 
 /**
  * Makes every controller run that the cluster has a place for and this host can run, and waits until all are healthy.
- * Finding them so changes nothing but their tokens. A cluster without any of them is a Fault: it was not provisioned.
+ * Finding them so, from the same programs, changes nothing but their tokens. A cluster without any of them is a Fault: it was not provisioned.
  */
 export async function startControllers(input: ControllersInput): Promise<ControllersStarted> {
   const { paths, cluster, server, env, screen } = input;
@@ -75,7 +76,8 @@ export async function startControllers(input: ControllersInput): Promise<Control
       absent,
       seconds: Math.round((Date.now() - begun) / 100) / 10,
     });
-    if (!prepare(input.binaries, first, wanted, host) && (await allHealthy(folder, names))) {
+    const now = prepare(input.tools, first, wanted, host);
+    if (wasStarted(now) && (await allHealthy(folder, names))) {
       return { ...facts(), began: false, ports: recorded };
     }
     if (await endSupervisor(folder)) screen.status("controllers", "ending those of before");
@@ -87,14 +89,8 @@ export async function startControllers(input: ControllersInput): Promise<Control
       );
     }
     const place = placeOf(paths, cluster, server, ports);
-    prepare(
-      input.binaries,
-      place,
-      controllersOf(place)
-        .filter(({ name }) => names.includes(name))
-        .map(resolved),
-      host,
-    );
+    const chosen = controllersOf(place).filter(({ name }) => names.includes(name));
+    writeStarted(prepare(input.tools, place, chosen.map(resolved), host));
     startSupervisor(folder, environmentOf(env, place));
     try {
       await awaitHealthy({ ...input, folder, ports, controllers: wanted });

@@ -8,6 +8,7 @@ import { controllersOf } from "./controllers.ts";
 import { hostOf, lacking } from "./host.ts";
 import { controllersFolder, placeOf } from "./place.ts";
 import { readPorts } from "./ports.ts";
+import { readStarted } from "./started.ts";
 import { straysOf, supervised } from "./supervisor.ts";
 
 /**
@@ -16,7 +17,7 @@ import { straysOf, supervised } from "./supervisor.ts";
  */
 export interface ControllerStatus {
   readonly name: string;
-  /** Version of its tool; undefined for what the host brings. */
+  /** The version that was started; of what does not run, the one this project builds. Undefined for what the host brings. */
   readonly version?: string;
   readonly state: "running" | "starting" | "astray" | "stopped" | "absent";
   readonly pid?: number;
@@ -41,19 +42,22 @@ export async function controllerStates(
   const listed = known ?? [];
   const idle = known === undefined && straysOf(folder).length > 0 ? "astray" : "stopped";
   const host = await hostOf(env);
-  const versions = new Map(readTools().map(({ name, version }) => [name, version]));
+  const built = new Map(readTools().map(({ name, version }) => [name, version]));
+  const started = readStarted(folder)?.programs ?? {};
   const place = placeOf(paths, cluster, identity.server, ports);
   return Promise.all(
     controllersOf(place).map(async (controller): Promise<ControllerStatus> => {
       const { name, tool = "", workload, endpoints } = controller;
       const found = listed.find((each) => each.name === name);
-      const version = versions.get(tool);
       const note = lacking(controller, host);
       const healthy = await isHealthy(controller, listed, ports);
-      const state = healthy ? "running" : found?.running === true ? "starting" : idle;
+      const seen = healthy ? "running" : found?.running === true ? "starting" : idle;
+      const state = note !== undefined && !healthy ? "absent" : seen;
+      const runs = state !== "stopped" && state !== "absent";
+      const version = runs ? started[name]?.version : built.get(tool);
       return {
         name,
-        state: note !== undefined && !healthy ? "absent" : state,
+        state,
         restarts: found?.restarts ?? 0,
         endpoints,
         ...(version === undefined ? {} : { version }),

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { processesWith } from "../../lib/process-facts.ts";
 import { run } from "../../lib/run.ts";
+import { foldersOf } from "./started.ts";
 
 /** Name of process-compose among the links of a cluster. */
 const supervisor = "process-compose";
@@ -70,10 +71,7 @@ export function supervisedIn(text: string): readonly Supervised[] | undefined {
 }
 
 /** Pids of supervisors of this folder that live; its clients are processes of the same name and end by themselves. */
-export function supervisorPids(folder: string): number[] {
-  const up = `${join(folder, "bin", supervisor)} up `;
-  return processesWith(up).map(({ pid }) => pid);
-}
+export const supervisorPids = (folder: string): number[] => pidsBy(folder, `${supervisor} up `);
 
 /** Starts the supervisor in the background; it starts the processes in their order. */
 export function startSupervisor(folder: string, env: NodeJS.ProcessEnv): void {
@@ -109,8 +107,13 @@ export async function endSupervisor(folder: string): Promise<boolean> {
 }
 
 /** Processes of the folder, whoever started them: all of them are run by way of a link in its `bin`. */
-export const straysOf = (folder: string): number[] =>
-  processesWith(`${join(folder, "bin")}/`).map(({ pid }) => pid);
+export const straysOf = (folder: string): number[] => pidsBy(folder, "");
+
+/** Processes whose command line begins with a link of the folder that begins so; after a move it has the old folder in it. */
+const pidsBy = (folder: string, link: string): number[] =>
+  foldersOf(folder)
+    .flatMap((each) => processesWith(`${join(each, "bin")}/${link}`))
+    .map(({ pid }) => pid);
 
 function signal(pid: number, name: NodeJS.Signals): void {
   try {

@@ -111,7 +111,9 @@ const quoted = (path: string): string => `'${path.replaceAll("'", `'\\''`)}'`;
 function keepOnly(folder: string, names: readonly string[]): void {
   for (const name of readdirSync(folder)) {
     const temporary = name.endsWith(".tmp");
-    if (!names.includes(name) && !temporary) rmSync(join(folder, name), { recursive: true });
+    // Another start may have removed it since it was listed.
+    if (!names.includes(name) && !temporary)
+      rmSync(join(folder, name), { recursive: true, force: true });
   }
 }
 

@@ -39,7 +39,7 @@ export interface EnsureContext {
 }
 
 /**
- * Every tool, from PATH in an accepted version, else from the cache, else built into it now.
+ * Every tool, from PATH in an accepted version unless we edit it, else from the cache, else built into it now.
  *
  * Throws a Fault that names all tools that can neither be found nor built.
  */

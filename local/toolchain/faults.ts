@@ -1,15 +1,17 @@
 import { Fault } from "../../lib/fault.ts";
 import { compareVersions } from "./version.ts";
 import { neededGo } from "./go.ts";
-import type { Tool } from "./tool.ts";
+import { isEdited, type Tool } from "./tool.ts";
 
 const label = ({ name, version }: Tool): string => `${name} ${version}`;
+/** What PATH can bring, and Go for all; only Go where one of them is edited, since all of them are missing. */
 const ways = (tools: readonly Tool[], also: string): string => {
-  const go = tools.map(neededGo).sort(compareVersions).at(-1) ?? "";
-  return `install ${tools.map(label).join(", ")} on PATH, or Go >= ${go} ${also}`;
+  const go = `Go >= ${tools.map(neededGo).sort(compareVersions).at(-1) ?? ""} ${also}`;
+  if (tools.some(isEdited)) return `install ${go}`;
+  return `install ${tools.map(label).join(", ")} on PATH, or ${go}`;
 };
 
-/** No Go, or one too old, and tools that are nowhere: all of them in one line, with the two ways out. */
+/** No Go, or one too old, and tools that are nowhere: all of them in one line, with the ways out. */
 export function cannotBuild(tools: readonly Tool[], go: string | undefined): Fault {
   const is = tools.length === 1 ? "is" : "are";
   const why = go === undefined ? "Go is not installed" : `Go ${go} is too old to build`;

@@ -34,7 +34,7 @@ export async function goVersion(env: NodeJS.ProcessEnv): Promise<string | undefi
 /** The oldest Go that builds a tool, as its go.mod says. */
 export function neededGo(tool: Tool): string {
   const line = /^go (\S+)$/m.exec(readFileSync(join(tool.folder, "go.mod"), "utf8"));
-  return line?.[1] ?? "1.25.0";
+  return line?.[1] ?? "1.26.0";
 }
 
 /** The flags that `go list` and `go build` share, so that both see the same packages as stale. */

@@ -3,7 +3,7 @@ import { delimiter, join } from "node:path";
 
 import { run } from "../../lib/run.ts";
 import { isAccepted, versionIn } from "./version.ts";
-import type { Binary, Tool } from "./tool.ts";
+import { type Binary, isEdited, type Tool } from "./tool.ts";
 
 /** Milliseconds a program may take to print its version; the slowest needs 1 s on a cold disk. */
 const patience = 20_000;
@@ -22,12 +22,16 @@ export async function versionOf(
   return code === 0 ? versionIn(stdout) : undefined;
 }
 
-/** The programs of a tool on PATH, when all are there in accepted versions; else undefined. */
+/**
+ * The programs of a tool on PATH, when all are there in accepted versions; else undefined. A tool that we edit is never
+ * taken from there: the program of that name and version has not what our edits are for, such as listening on loopback only.
+ */
 export async function findOnPath(
   tool: Tool,
   env: NodeJS.ProcessEnv,
   ignored: readonly string[],
 ): Promise<{ found: Found; version: string } | undefined> {
+  if (isEdited(tool)) return undefined;
   const folders = (env["PATH"] ?? "").split(delimiter).filter((folder) => folder !== "");
   const usable = folders.filter((folder) => !ignored.includes(folder));
   const paths = tool.binaries.map(({ name }) => programIn(usable, name));

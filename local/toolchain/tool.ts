@@ -48,6 +48,9 @@ export interface Tool {
   readonly folder: string;
 }
 
+/** Whether a program of that name that somebody else built is another one than ours. */
+export const isEdited = ({ edits = [] }: Pick<Tool, "edits">): boolean => edits.length > 0;
+
 /** All tools, the core first, in the order in which they are made. */
 export function readTools(folder: string = import.meta.dirname): readonly Tool[] {
   const order = ["pulumi", "kubernetes", "kwok"];

@@ -6,6 +6,7 @@ import { ARTIFACTS_FOLDER_NAME, readArtifacts } from "../../lib/artifacts/lock.t
 import type { Artifact } from "../../lib/artifacts/schema.ts";
 import { table } from "../../lib/table.ts";
 import { moduleVersions } from "../lib/artifacts/go-modules.ts";
+import { stepFor } from "../lib/artifacts/not-had.ts";
 import { exits, type Outcome } from "../lib/outcome.ts";
 import type { Ports } from "../lib/ports.ts";
 
@@ -18,6 +19,8 @@ export interface ArtifactAge {
   readonly newest?: string;
   /** Why nothing newer is known. */
   readonly problem?: string;
+  /** What helps then. */
+  readonly fix?: string;
 }
 
 export interface OutdatedReport {
@@ -49,9 +52,15 @@ async function ageOf(
   const module = Object.values(files)
     .flatMap(({ sources }) => sources)
     .flatMap((source) => ("module" in source ? [source.module] : []))[0];
-  if (module === undefined) return { artifact, locked, problem: "comes from no Go module" };
+  if (module === undefined) {
+    const fix = "look at the releases of its project";
+    return { artifact, locked, problem: "comes from no Go module", fix };
+  }
   const versions = await moduleVersions(module, env);
-  if ("reason" in versions) return { artifact, locked, problem: versions.reason };
+  if ("reason" in versions) {
+    const fix = stepFor([versions], "run ops artifacts outdated");
+    return { artifact, locked, problem: versions.reason, fix };
+  }
   const releases = versions
     .filter((version) => semver.valid(version) !== null && semver.prerelease(version) === null)
     .sort(semver.compare);
@@ -75,8 +84,8 @@ function render({ artifacts }: OutdatedReport): string[] {
 }
 
 function ending({ artifacts }: OutdatedReport): string[] {
-  const unknown = artifacts.flatMap(({ artifact, problem }) =>
-    problem === undefined ? [] : [`artifact ${artifact}: ${problem}; connect to the network`],
+  const unknown = artifacts.flatMap(({ artifact, problem, fix = "" }) =>
+    problem === undefined ? [] : [`artifact ${artifact}: ${problem}; ${fix}`],
   );
   const behind = artifacts.find(({ locked, newest }) => newest !== undefined && newest !== locked);
   const next = behind && `next       ops artifacts upgrade ${behind.artifact} <version>`;

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 
 import { IMAGES_LOCK, nameOf, readImages } from "../../lib/artifacts/images.ts";
 import type { ImageState, LockedImage } from "../../lib/artifacts/images-schema.ts";
@@ -6,7 +7,9 @@ import { ARTIFACTS_FOLDER_NAME } from "../../lib/artifacts/lock.ts";
 import { Fault } from "../../lib/fault.ts";
 import { table } from "../../lib/table.ts";
 import { writeAtomic } from "../../lib/write-atomic.ts";
+import { inTurn } from "../lib/artifacts/in-turn.ts";
 import { digestOf } from "../lib/artifacts/registry.ts";
+import { changedMeanwhile } from "../lib/artifacts/write-lock.ts";
 import type { Outcome } from "../lib/outcome.ts";
 import type { Ports } from "../lib/ports.ts";
 import { plural } from "../lib/screen.ts";
@@ -25,40 +28,53 @@ export interface ResolveReport {
   readonly images: readonly ResolvedImage[];
 }
 
+type ResolvePorts = Pick<Ports, "root" | "screen" | "signal" | "now">;
+
 /**
  * Asks the registry of every image in artifacts/images.lock.json for the digest of its tag, and writes them all.
  *
  * Changes nothing unless every registry answered, and none says something else than it did before: a tag that moved is
  * looked at by people. @throws every Fault at once
  */
-export async function artifactsResolve({
-  root,
-  screen,
-  signal,
-  now,
-}: Pick<Ports, "root" | "screen" | "signal" | "now">): Promise<ResolveReport> {
+export const artifactsResolve = (ports: ResolvePorts): Promise<ResolveReport> =>
+  inTurn("images", "resolving of images", ports, () => resolveAll(ports));
+
+async function resolveAll({ root, screen, signal, now }: ResolvePorts): Promise<ResolveReport> {
   const folder = join(root, ARTIFACTS_FOLDER_NAME);
   const locked = [...readImages(folder).values()];
   const faults: Fault[] = [];
   const resolved: ResolvedImage[] = [];
-  const next: LockedImage[] = [];
+  const next = new Map<string, LockedImage>();
+  let asked = 0;
   for (const image of locked) {
-    screen.status("images", `${next.length + 1}/${locked.length} ${nameOf(image)}`);
+    screen.status("images", `${(asked += 1)}/${locked.length} ${nameOf(image)}`);
     try {
       const digest = await digestOf(image, signal);
       if (image.state === "resolved" && image.digest !== digest) throw moved(image, digest);
       resolved.push(resolvedImage(image, digest));
-      next.push(entryOf(image, digest, now()));
+      next.set(nameOf(image), entryOf(image, digest, now()));
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
       faults.push(error);
-      next.push(image);
     }
   }
   if (faults.length === 1 && faults[0] !== undefined) throw faults[0];
   if (faults.length > 1) throw new AggregateError(faults);
-  writeAtomic(join(root, IMAGES_LOCK), imagesText(next), 0o644);
+  replaceImages(root, locked, next);
   return { command: "artifacts resolve", images: resolved };
+}
+
+/** Replaces what was asked for, and leaves what was added to the lock meanwhile. @throws Fault when one of these was changed */
+function replaceImages(
+  root: string,
+  asked: readonly LockedImage[],
+  next: ReadonlyMap<string, LockedImage>,
+): void {
+  const images = readImages(join(root, ARTIFACTS_FOLDER_NAME));
+  const other = asked.find((image) => !isDeepStrictEqual(images.get(nameOf(image)), image));
+  if (other !== undefined) throw changedMeanwhile(IMAGES_LOCK, nameOf(other));
+  const all = [...images].map(([name, image]) => next.get(name) ?? image);
+  writeAtomic(join(root, IMAGES_LOCK), imagesText(all), 0o644);
 }
 
 /** The lock as it is committed: sorted, so that a change is a small diff. */

@@ -2,6 +2,7 @@ import { join } from "node:path";
 
 import { ARTIFACTS_FOLDER_NAME, readArtifacts } from "../../lib/artifacts/lock.ts";
 import { table } from "../../lib/table.ts";
+import { inTurn } from "../lib/artifacts/in-turn.ts";
 import { type Upgrade, upgradeArtifact, type UpgradeInput } from "../lib/artifacts/upgrade.ts";
 import type { Outcome } from "../lib/outcome.ts";
 import { plural } from "../lib/screen.ts";
@@ -16,9 +17,12 @@ export async function artifactsUpgrade(
   input: UpgradeInput,
   ports: FetchPorts,
 ): Promise<UpgradeReport> {
-  const lock = readArtifacts(join(ports.root, ARTIFACTS_FOLDER_NAME), ports.env);
-  ports.screen.status("artifacts", `fetching ${input.artifact} ${input.version}`);
-  const upgrade = await upgradeArtifact(lock, input, ports);
+  const doing = `upgrade of ${input.artifact}`;
+  const upgrade = await inTurn("artifacts", doing, ports, () => {
+    const lock = readArtifacts(join(ports.root, ARTIFACTS_FOLDER_NAME), ports.env);
+    ports.screen.status("artifacts", `fetching ${input.artifact} ${input.version}`);
+    return upgradeArtifact(lock, input, ports);
+  });
   await artifactsFetch(ports);
   return { command: "artifacts upgrade", ...upgrade };
 }
@@ -35,13 +39,22 @@ function render({ changed, same }: UpgradeReport): string[] {
   return table([["file", "objects"], ...rows]);
 }
 
-function ending({ artifact, from, to, changed, dropped }: UpgradeReport): string[] {
+function ending({ artifact, from, to, changed, dropped, modules }: UpgradeReport): string[] {
   const files = plural(changed.length, "file with other objects", "files with other objects");
   return [
     "",
     `${artifact} ${from === to ? to : `${from} -> ${to}`}: ${files}`,
     ...dropped.map((address) => `left out, because nobody has verified it: ${address}`),
+    ...modules.flatMap(unvouched),
     "next       npm run generate    the types of its custom resources",
     "           make preview        what it changes",
   ];
 }
+
+/** The lock is as good as the word of whoever served the bytes; that is to be seen before it is committed. */
+const unvouched = ({ module, version, vouchedBy }: Upgrade["modules"][number]): string[] =>
+  vouchedBy === undefined
+    ? [
+        `warning    no checksum database vouches for ${module} ${version}: go env GOSUMDB GONOSUMDB GOPRIVATE says why; compare with its publisher before you commit`,
+      ]
+    : [];

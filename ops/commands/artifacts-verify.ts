@@ -1,13 +1,15 @@
 import { join } from "node:path";
 
+import { readImages, unconfirmed } from "../../lib/artifacts/images.ts";
 import {
+  type ArtifactLock,
   ARTIFACTS_FOLDER_NAME,
   type LockedFile,
   lockedFiles,
   readArtifacts,
   titleOf,
 } from "../../lib/artifacts/lock.ts";
-import { sha256, storedFile } from "../../lib/artifacts/store.ts";
+import { firstStored, notStored, sha256 } from "../../lib/artifacts/store.ts";
 import { type ExitCode, Fault } from "../../lib/fault.ts";
 import { table } from "../../lib/table.ts";
 import { objectsOf } from "../lib/artifacts/derive.ts";
@@ -19,7 +21,7 @@ export interface VerifiedFile {
   readonly artifact: string;
   readonly version: string;
   readonly file: string;
-  readonly verdict: "whole" | "tampered" | "missing";
+  readonly verdict: "whole" | "tampered" | "missing" | "unreadable";
   /** What is wrong with it, and what helps. */
   readonly problem?: string;
 }
@@ -28,6 +30,8 @@ export interface VerifyReport {
   readonly command: "artifacts verify";
   readonly verdict: keyof typeof exits;
   readonly files: readonly VerifiedFile[];
+  /** Images of artifacts/images.lock.json that no registry has confirmed: warnings, since real stage and prod refuse them. */
+  readonly unconfirmed: ReturnType<typeof unconfirmed>;
 }
 
 /**
@@ -35,21 +39,28 @@ export interface VerifyReport {
  * manifest. Touches no network and changes nothing.
  */
 export function artifactsVerify({ root, env }: Pick<Ports, "root" | "env">): VerifyReport {
-  const lock = readArtifacts(join(root, ARTIFACTS_FOLDER_NAME), env);
+  const folder = join(root, ARTIFACTS_FOLDER_NAME);
+  const lock = readArtifacts(folder, env);
+  const images = readImages(folder);
   const files = lockedFiles(lock).map((file): VerifiedFile => {
     const { artifact, version, file: name } = file;
-    const of = { artifact, version, file: name };
-    try {
-      const { bytes, objects } = storedFile(lock, file);
-      sameObjects(file, bytes, objects);
-      return { ...of, verdict: "whole" };
-    } catch (error) {
-      if (!(error instanceof Fault)) throw error;
-      const verdict = error.exit === 1 ? "tampered" : "missing";
-      return { ...of, verdict, problem: error.message };
-    }
+    return { artifact, version, file: name, ...judged(lock, file) };
   });
-  return { command: "artifacts verify", verdict: verdictOf(files), files };
+  const verdict = verdictOf(files);
+  return { command: "artifacts verify", verdict, files, unconfirmed: unconfirmed(images) };
+}
+
+/** Fetching helps what is missing, and nothing that cannot be read. */
+function judged(lock: ArtifactLock, file: LockedFile): Pick<VerifiedFile, "verdict" | "problem"> {
+  try {
+    const found = firstStored(lock, file);
+    if (found === undefined) return { verdict: "missing", problem: notStored(lock, file).message };
+    sameObjects(file, found.bytes, found.objects);
+    return { verdict: "whole" };
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return { verdict: error.exit === 1 ? "tampered" : "unreadable", problem: error.message };
+  }
 }
 
 function sameObjects(file: LockedFile, bytes: Buffer, objects: Buffer): void {
@@ -64,7 +75,7 @@ function sameObjects(file: LockedFile, bytes: Buffer, objects: Buffer): void {
 
 function verdictOf(files: readonly VerifiedFile[]): VerifyReport["verdict"] {
   if (files.some(({ verdict }) => verdict === "tampered")) return "refused";
-  return files.some(({ verdict }) => verdict === "missing") ? "cannot tell" : "done";
+  return files.every(({ verdict }) => verdict === "whole") ? "done" : "cannot tell";
 }
 
 export function artifactsVerifyOutcome(report: VerifyReport): Outcome {
@@ -82,8 +93,18 @@ function render({ files }: VerifyReport): string[] {
   return table([["artifact", "version", "file", "verdict"], ...rows]);
 }
 
-function ending({ files }: VerifyReport): string[] {
+function ending({ files, unconfirmed: images }: VerifyReport): string[] {
   const bad = files.filter(({ verdict }) => verdict !== "whole");
-  if (bad.length === 0) return ["", `${plural(files.length, "file")} whole`];
-  return ["", ...bad.flatMap(({ problem }) => problem ?? [])];
+  const whole = `${plural(files.length, "file")} whole`;
+  const verdicts = bad.length === 0 ? [whole] : bad.flatMap(({ problem }) => problem ?? []);
+  return ["", ...verdicts, ...warnings(images)];
+}
+
+function warnings(images: VerifyReport["unconfirmed"]): string[] {
+  if (images.length === 0) return [];
+  const rows = images.map(({ image, state }) => [image, state]);
+  return [
+    `warning    ${plural(images.length, "image")} that no registry has confirmed; run ops artifacts resolve where the registries can be reached`,
+    ...table(rows, { indent: 11 }),
+  ];
 }

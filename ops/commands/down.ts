@@ -11,7 +11,7 @@ import { duration } from "../lib/screen.ts";
 import { type Session, withSession } from "../lib/session.ts";
 import { resourcesOf, type State } from "../lib/state.ts";
 import { labelOf } from "../lib/steps.ts";
-import { findTarget } from "../lib/target.ts";
+import { commandFor, findTarget } from "../lib/target.ts";
 import { isCounted } from "../lib/urn.ts";
 import { doneText } from "../lib/wording.ts";
 import type { UpInput } from "./up.ts";
@@ -22,6 +22,8 @@ export interface DownReport {
   readonly verdict: "done";
   readonly changes: ChangeCounts;
   readonly seconds: number;
+  /** Commands for the next step. */
+  readonly next: { readonly up: string };
 }
 
 /** Removes every resource of an environment; its stack stays, with an empty state. */
@@ -58,7 +60,14 @@ export async function destroy(session: Session, ports: Ports, state: State): Pro
   ports.screen.row("down", `${text}   ${duration(milliseconds)}`);
   await withoutControllers(session.target, ports);
   const { environment } = session.target;
-  return { command: "down", environment, verdict: "done", changes, seconds: seconds(milliseconds) };
+  return {
+    command: "down",
+    environment,
+    verdict: "done",
+    changes,
+    seconds: seconds(milliseconds),
+    next: { up: commandFor(session.target, "up") },
+  };
 }
 
 function protectedFault({ target }: Session, resources: ReturnType<typeof resourcesOf>): Fault {
@@ -71,13 +80,12 @@ function protectedFault({ target }: Session, resources: ReturnType<typeof resour
   return new Fault({
     where: target.environment,
     problem: `${names.length} protected, so that nothing was removed: ${list}`,
-    fix: `when they may go, set protect: false in ${settings}, run ops up ${target.environment}, then this again`,
+    fix: `when they may go, set protect: false in ${settings}, run ${commandFor(target, "up")}, then this again`,
     exit: 1,
   });
 }
 
 /** The end of the screen. */
-export function render({ environment }: DownReport): string[] {
-  const again = environment === "local" ? "make up" : `ops up ${environment}`;
-  return ["", `next       ${again}    provisions it again`];
+export function render({ next }: DownReport): string[] {
+  return ["", `next       ${next.up}    provisions it again`];
 }

@@ -4,7 +4,7 @@ import { EngineExit } from "../lib/engine-command.ts";
 import { anyFault, knownFault } from "../lib/engine-faults.ts";
 import { checkOutputs, flat, type Outputs } from "../lib/outputs.ts";
 import type { Ports } from "../lib/ports.ts";
-import { findTarget, lookAt } from "../lib/target.ts";
+import { commandFor, findTarget, lookAt, type Target } from "../lib/target.ts";
 
 export interface OutputsInput {
   readonly environment: string;
@@ -26,22 +26,22 @@ export async function outputs(input: OutputsInput, ports: Ports): Promise<Output
   if (access === undefined) throw asleep(environment);
   try {
     const found = await access.engine.outputs();
-    if (Object.keys(found).length === 0) throw nothingYet(environment);
+    if (Object.keys(found).length === 0) throw nothingYet(target);
     checkOutputs(directory, environment, found);
     return { environment, outputs: found };
   } catch (error) {
     if (!(error instanceof EngineExit)) throw error;
-    if (/no stack named/.test(error.stderr)) throw nothingYet(environment);
+    if (/no stack named/.test(error.stderr)) throw nothingYet(target);
     const context = { environment, kind, settings: target.file?.name ?? "Pulumi.yaml" };
     throw knownFault(error.stderr, context) ?? anyFault(error.stderr, context);
   }
 }
 
-const nothingYet = (environment: string) =>
+const nothingYet = (target: Target) =>
   new Fault({
-    where: environment,
+    where: target.environment,
     problem: "has no outputs yet",
-    fix: environment === "local" ? "run make up first" : `run ops up ${environment} first`,
+    fix: `run ${commandFor(target, "up")} first`,
   });
 
 const asleep = (environment: string) =>

@@ -12,7 +12,7 @@ import { changeLines } from "../lib/rows.ts";
 import { runFailure } from "../lib/run-failure.ts";
 import { duration, plural, type Screen } from "../lib/screen.ts";
 import { withSession } from "../lib/session.ts";
-import { findTarget } from "../lib/target.ts";
+import { commandFor, findTarget } from "../lib/target.ts";
 import type { DeployInput } from "./preview.ts";
 
 export interface RefreshInput extends DeployInput {
@@ -30,6 +30,8 @@ export interface RefreshReport {
   /** What somebody or something changed behind the program's back. */
   readonly drift: readonly ChangedResource[];
   readonly seconds: number;
+  /** Commands for the next step. */
+  readonly next: { readonly up: string };
 }
 
 /** Compares the state with what lives in the cluster, and brings the state up to it unless that is not wanted. */
@@ -64,16 +66,16 @@ export async function refresh(input: RefreshInput, ports: Ports): Promise<Refres
       changes,
       drift,
       seconds: seconds(milliseconds),
+      next: { up: commandFor(target, "up") },
     };
   });
 }
 
 /** The end of the screen. */
 export function render(
-  { environment, verdict, drift }: RefreshReport,
+  { environment, verdict, drift, next: { up } }: RefreshReport,
   { paint }: Screen,
 ): string[] {
-  const up = environment === "local" ? "make up" : `ops up ${environment}`;
   if (verdict === "refused") {
     return [
       "",

@@ -2,13 +2,8 @@ import { existsSync } from "node:fs";
 import { join, relative } from "node:path";
 
 import { Fault } from "../../lib/fault.ts";
-import { withLock } from "../../lib/lock.ts";
-import {
-  day,
-  daysLeft,
-  readCertificate,
-  type SealingCertificate,
-} from "../../lib/sealing/certificate.ts";
+import { type LockHolder, withLock } from "../../lib/lock.ts";
+import { day, daysLeft, type SealingCertificate } from "../../lib/sealing/certificate.ts";
 import type { SealingPlace } from "../../lib/sealing/place.ts";
 import { committedCertificate } from "../../lib/sealing/read.ts";
 import { writeAtomic } from "../../lib/write-atomic.ts";
@@ -44,7 +39,7 @@ export interface InitReport {
   readonly backup: { readonly file: string; readonly there: boolean };
 }
 
-export type InitPorts = Pick<Ports, "root" | "now" | "askSecret"> & {
+export type InitPorts = Pick<Ports, "root" | "now" | "askSecret" | "screen" | "signal"> & {
   /** Base-2 logarithm of what a guess of the passphrase costs. @default age's own, 18 */
   readonly workFactor?: number;
 };
@@ -64,13 +59,20 @@ export async function initPlace(
   const validDays = daysOf(input.validDays ?? "365");
   const source = { ask: ports.askSecret, descriptor: input.passphraseFd };
   const doing = `secrets init of ${place.name}`;
-  const did = await withLock(join(place.kept, "init.lock"), doing, async () => {
+  const work = async () => {
     const has = { certificate: existsSync(place.certificate), backup: existsSync(place.backup) };
     if (input.renew) return renew(place, source, validDays, ports);
     if (!has.certificate && !has.backup) return make(place, source, validDays, ports);
     if (has.certificate && (existsSync(place.digestKey) || !has.backup)) return "unchanged";
     return restore(place, source, ports);
-  });
+  };
+  // Whoever holds it may sit before the question for a passphrase.
+  const onWait = (holder: LockHolder) => {
+    const text = `for ${holder.doing}, process ${holder.pid} (Ctrl-C stops waiting)`;
+    ports.screen.row("waiting", text);
+  };
+  const { signal } = ports;
+  const did = await withLock(join(place.kept, "init.lock"), doing, work, { onWait, signal });
   return reportOf(did, place, ports);
 }
 
@@ -102,6 +104,7 @@ async function renew(
   return "renewed";
 }
 
+/** Writes what is missing, and that alone: a committed certificate stays, also when the backup has one of another branch. */
 async function restore(
   place: SealingPlace,
   source: PassphraseSource,
@@ -112,7 +115,8 @@ async function restore(
   if (committed !== undefined && keyFor(keys, committed.fingerprint) === undefined) {
     throw otherBackup(root, place);
   }
-  writeHalves(place, keys);
+  if (!existsSync(place.digestKey)) writeDigestKey(place, keys);
+  if (committed === undefined) writeCertificate(place, keys);
   return "restored";
 }
 
@@ -124,8 +128,17 @@ async function opened(root: string, place: SealingPlace, source: PassphraseSourc
 }
 
 function writeHalves(place: SealingPlace, keys: Backup): void {
-  const [first, newest] = [keys[0], keys.at(-1)] as [SealingKey, SealingKey];
+  writeDigestKey(place, keys);
+  writeCertificate(place, keys);
+}
+
+function writeDigestKey(place: SealingPlace, keys: Backup): void {
+  const [first] = keys as [SealingKey];
   writeAtomic(place.digestKey, `${digestKeyOf(first, place.name).toString("base64")}\n`);
+}
+
+function writeCertificate(place: SealingPlace, keys: Backup): void {
+  const newest = keys.at(-1) as SealingKey;
   writeAtomic(place.certificate, newest.certificate, 0o644);
 }
 
@@ -202,7 +215,3 @@ export function secretsInitOutcome(report: InitReport): Outcome {
     ],
   };
 }
-
-/** The certificate of a key, read. */
-export const certificateOf = ({ certificate }: SealingKey): SealingCertificate =>
-  readCertificate(certificate, "backup");

@@ -7,7 +7,7 @@ import {
   endOf,
   shortFingerprint,
 } from "../../lib/sealing/certificate.ts";
-import { fixOf, type Problem } from "../../lib/sealing/judge.ts";
+import { certificateProblem, fixOf, type Problem } from "../../lib/sealing/judge.ts";
 import { type SealedEntry, sealedEnvironment } from "../../lib/sealing/read.ts";
 import type { Scope } from "../../lib/sealing/sealed-file.ts";
 import { table } from "../../lib/table.ts";
@@ -52,6 +52,9 @@ export interface SealedReport {
   readonly at: string;
   readonly certificate: InitReport["certificate"] & {
     readonly verdict: "good" | "close to its end" | "expired" | "not yet valid";
+    /** What speaks against running on it, and the next step; absent while it holds. */
+    readonly problem?: string;
+    readonly fix?: string;
   };
   readonly secrets: readonly SealedRow[];
 }
@@ -65,6 +68,7 @@ export async function secretsVerify(input: VerifyInput, ports: SealNeeds): Promi
   const depths = input.deep ? await deepLook(place, certificate, entries, input, ports) : undefined;
   const secrets = entries.map((entry) => rowOf(entry, place, depths?.get(entry.address)));
   const end = endOf(certificate, now);
+  const against = certificateProblem(certificate, now);
   const close = daysLeft(certificate, now) < CLOSE_TO_END;
   const wrong = end !== undefined || secrets.some(({ verdict }) => isWrong(verdict));
   const blind = secrets.some(({ verdict }) => verdict === "cannot tell");
@@ -76,6 +80,9 @@ export async function secretsVerify(input: VerifyInput, ports: SealNeeds): Promi
     certificate: {
       ...certificateFacts(certificate, relative(root, place.certificate), now),
       verdict: end ?? (close ? "close to its end" : "good"),
+      ...(against === undefined
+        ? {}
+        : { problem: against.says, fix: fixOf([against], undefined, place) }),
     },
     secrets,
   };
@@ -185,7 +192,7 @@ function ending({ environment, verdict, certificate, secrets }: SealedReport): s
   const lines = wrong.map(
     ({ file, problems, fix = "" }) => `${file}: ${problems.join(", ")}; ${fix}`,
   );
-  const bad = certificate.verdict === "expired" || certificate.verdict === "not yet valid";
+  const { problem, fix: step = "" } = certificate;
   const head = {
     done: `secrets of ${environment}: ${plural(secrets.length, "sealed file")}, all may be used`,
     refused: `secrets of ${environment} refused: ${wrong.length} of ${plural(secrets.length, "sealed file")}`,
@@ -194,10 +201,8 @@ function ending({ environment, verdict, certificate, secrets }: SealedReport): s
   return [
     "",
     head,
-    ...(bad && wrong.length === 0
-      ? [
-          `${certificate.file}: ${certificate.verdict}; make a newer key: ops secrets init ${environment} --renew`,
-        ]
+    ...(problem !== undefined && wrong.length === 0
+      ? [`${certificate.file}: ${problem}; ${step}`]
       : []),
     ...lines,
   ];

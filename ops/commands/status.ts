@@ -6,7 +6,7 @@ import { namespacesOf } from "../lib/outputs.ts";
 import type { Ports } from "../lib/ports.ts";
 import { duration, plural } from "../lib/screen.ts";
 import { pendingOf, resourcesOf, stateOf } from "../lib/state.ts";
-import { findTarget, localFolder, lookAt } from "../lib/target.ts";
+import { commandFor, findTarget, localFolder, lookAt } from "../lib/target.ts";
 import { isCounted, stackType } from "../lib/urn.ts";
 import type { OutputsInput } from "./outputs.ts";
 
@@ -26,6 +26,8 @@ export interface StatusReport {
   readonly namespaces: readonly NamespaceFacts[];
   /** Workloads, and the processes that take their place beside a local control plane. */
   readonly components: readonly ComponentFacts[];
+  /** Commands for the next step. */
+  readonly next: { readonly up: string };
 }
 
 /** What is there, and how it is. Changes nothing and waits for nobody. */
@@ -52,6 +54,7 @@ export async function status(input: OutputsInput, ports: Ports): Promise<StatusR
     held: holder && `${holder.doing}, process ${holder.pid}`,
     namespaces: (await namespaceFacts(access?.cluster, names)) ?? [],
     components: (await componentFacts(access?.cluster, names, controllers)) ?? [],
+    next: { up: commandFor(target, "up") },
   };
 }
 
@@ -66,11 +69,10 @@ export function render(report: StatusReport, now: Date): string[] {
     held,
     namespaces,
     components,
-    environment,
+    next: { up },
   } = report;
   const age =
     written === undefined ? "" : `, written ${duration(now.getTime() - Date.parse(written))} ago`;
-  const up = environment === "local" ? "make up" : `ops up ${environment}`;
   return [
     ...(ready === undefined
       ? []

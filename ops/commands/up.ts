@@ -28,6 +28,8 @@ export interface UpInput extends DeployInput {
 export interface UpReport extends DeployReport {
   /** Undefined when the environment has no namespaces, or the API does not answer. */
   readonly namespaces?: readonly NamespaceFacts[];
+  /** What was asked for; undefined is core. */
+  readonly profile?: Profile | undefined;
 }
 
 /** Preview, gate, up with the packs on, then the packs over the resulting state. */
@@ -81,7 +83,7 @@ export async function provision(
   await followProfile(profile, session.target, ports);
   checkOutputs(session.target.directory, session.target.environment, end.outputs);
   const namespaces = await namespaceFacts(session.access.cluster, namespacesOf(end.outputs));
-  return { ...end, ...(namespaces ? { namespaces } : {}) };
+  return { ...end, profile, ...(namespaces ? { namespaces } : {}) };
 }
 
 const consequences = {
@@ -92,7 +94,7 @@ const consequences = {
 
 /** The end of the screen: a refusal, or what is there and what to do next. */
 export function render(report: UpReport, screen: Screen): string[] {
-  const { environment, refusedBy, namespaces = [], kubeconfig, next } = report;
+  const { environment, refusedBy, namespaces = [], kubeconfig, next, profile } = report;
   if (refusedBy !== undefined) {
     const what = refusedBy === "after" ? "resulting state" : refusedBy;
     return ["", ...refusalLines({ ...report, what, consequence: consequences[refusedBy] }, screen)];
@@ -103,7 +105,7 @@ export function render(report: UpReport, screen: Screen): string[] {
     ...(kubeconfig === undefined ? [] : [`kubeconfig ${kubeconfig}`]),
     `outputs    ops outputs ${environment}`,
     `next       ops status ${environment}    what is there, and how it is`,
-    ...(environment === "local"
+    ...(environment === "local" && profile !== "full"
       ? ["           make up PROFILE=full    the platform's controllers as real processes"]
       : []),
     `           ${next.down}`,

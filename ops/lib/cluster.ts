@@ -35,6 +35,8 @@ export interface LiveObject {
 export interface Cluster {
   /** The objects that exist, in any order. */
   find(refs: readonly ObjectRef[]): Promise<readonly LiveObject[]>;
+  /** True when there is such an object; asked by its name, so that nothing of what it holds comes here. */
+  exists(ref: ObjectRef): Promise<boolean>;
   /** Every object of these resource types, all namespaces. */
   list(types: readonly string[]): Promise<readonly LiveObject[]>;
   /** Takes the finalizers off an object, so that its deletion waits for nobody. */
@@ -83,13 +85,7 @@ export function cluster({ kubeconfig, context, env }: ClusterAccess): Cluster {
       input,
     });
   const get = async (...args: string[]) => {
-    const { code, stdout, stderr } = await kubectl(
-      "get",
-      ...args,
-      "-o",
-      "json",
-      "--show-managed-fields",
-    );
+    const { code, stdout, stderr } = await kubectl("get", ...args);
     if (code === 0) return stdout.trim();
     if (/no matches for kind|doesn't have a resource type/.test(stderr)) throw new UnknownKind();
     throw new ClusterAway(stderr.trim().split("\n").at(-1) ?? `kubectl ended with ${code}`);
@@ -107,7 +103,7 @@ export function cluster({ kubeconfig, context, env }: ClusterAccess): Cluster {
           metadata: namespace === undefined ? { name } : { name, namespace },
         }));
         writeFileSync(file, JSON.stringify({ apiVersion: "v1", kind: "List", items }));
-        return itemsOf(await get("-f", file, "--ignore-not-found"));
+        return itemsOf(await get("-f", file, "--ignore-not-found", ...whole));
       } catch (error) {
         // A kind that the API server does not know has no objects; asked one by one, it does not hide the others.
         if (!(error instanceof UnknownKind)) throw error;
@@ -117,15 +113,21 @@ export function cluster({ kubeconfig, context, env }: ClusterAccess): Cluster {
         rmSync(folder, { recursive: true, force: true });
       }
     },
+    async exists(ref) {
+      try {
+        return (await get(...named(ref), "--ignore-not-found", "-o", "name")) !== "";
+      } catch (error) {
+        if (error instanceof UnknownKind) return false;
+        throw error;
+      }
+    },
     async list(types) {
-      return itemsOf(await get(types.join(","), "-A"));
+      return itemsOf(await get(types.join(","), "-A", ...whole));
     },
     async release({ apiVersion, kind, metadata: { name, namespace } }) {
-      const [group = "", version = ""] = apiVersion.split("/");
-      const type = version === "" ? kind : `${kind}.${version}.${group}`;
-      const where = namespace === undefined ? [] : ["--namespace", namespace];
       const patch = ["--type", "merge", "--patch", '{"metadata":{"finalizers":null}}'];
-      const { code, stderr } = await kubectl("patch", type, name, ...where, ...patch);
+      const object = named({ apiVersion, kind, name, namespace });
+      const { code, stderr } = await kubectl("patch", ...object, ...patch);
       if (code !== 0 && !stderr.includes("NotFound")) {
         throw new ClusterAway(stderr.trim().split("\n").at(-1) ?? `kubectl ended with ${code}`);
       }
@@ -147,6 +149,16 @@ export function cluster({ kubeconfig, context, env }: ClusterAccess): Cluster {
       throw new ClusterAway(said);
     },
   };
+}
+
+/** Asks kubectl for objects with all that they hold. */
+const whole = ["-o", "json", "--show-managed-fields"];
+
+/** How kubectl is told of one object. */
+function named({ apiVersion, kind, name, namespace }: ObjectRef): string[] {
+  const [group = "", version = ""] = apiVersion.split("/");
+  const type = version === "" ? kind : `${kind}.${version}.${group}`;
+  return [type, name, ...(namespace === undefined ? [] : ["--namespace", namespace])];
 }
 
 function itemsOf(answer: string): readonly LiveObject[] {

@@ -1,6 +1,7 @@
 import { type Cluster, type LiveObject, UnknownKind } from "./cluster.ts";
 import type { Ports } from "./ports.ts";
 import { plural } from "./screen.ts";
+import type { Step } from "./steps.ts";
 import type { Access, Target } from "./target.ts";
 
 /** Kinds whose deletion waits for a controller that is a process here. */
@@ -29,13 +30,19 @@ export async function heldObjects(cluster: Cluster): Promise<readonly LiveObject
  * Sees to it that a removal does not wait for ever: a deleted Application waits for its finalizer, and that for the Argo CD
  * which locally is a process. Where that does not run it is started; where it cannot be, the finalizers are cleared.
  *
- * Only for the control planes of this machine: on a real cluster Argo CD runs in the cluster, and nothing is touched.
+ * `goes` says which objects are removed; all are by default. Only for the control planes of this machine: on a real cluster
+ * Argo CD runs in the cluster, and nothing is touched.
  */
-export async function serveFinalizers(target: Target, access: Access, ports: Ports): Promise<void> {
+export async function serveFinalizers(
+  target: Target,
+  access: Access,
+  ports: Ports,
+  goes: (object: LiveObject) => boolean = () => true,
+): Promise<void> {
   const { cluster: name } = target;
   const { cluster } = access;
   if (name === undefined || target.kind === "real" || cluster === undefined) return;
-  const objects = await heldObjects(cluster);
+  const objects = (await heldObjects(cluster)).filter(goes);
   if (objects.length === 0) return;
   const running = (await ports.controlPlane.controllers(name))
     .filter(({ state }) => state === "running")
@@ -54,6 +61,26 @@ export async function serveFinalizers(target: Target, access: Access, ports: Por
     `cleared on ${many}: Argo CD is not built here, so what its applications made goes with the namespaces`,
   );
 }
+
+/** The same for the objects that a plan deletes or replaces; nothing is asked of the cluster when there are none. */
+export async function serveFinalizersOf(
+  steps: readonly Step[],
+  target: Target,
+  access: Access,
+  ports: Ports,
+): Promise<void> {
+  const going = new Set(
+    steps
+      .filter(({ op, type }) => removes.has(op) && /:(Application|ApplicationSet)$/.test(type))
+      .map(({ label }) => label),
+  );
+  if (going.size === 0) return;
+  await serveFinalizers(target, access, ports, ({ kind, metadata: { name, namespace = "" } }) =>
+    going.has(`${kind} ${namespace}/${name}`),
+  );
+}
+
+const removes: ReadonlySet<Step["op"]> = new Set(["delete", "replace", "delete-replaced"]);
 
 const controllerOf = (kind: string): string =>
   kind === "ApplicationSet"

@@ -147,9 +147,9 @@ export function tellHealing({ adopted, cleared }: Healing, screen: Screen): void
     screen.row("healed", `interrupted, done again where needed: ${list(cleared)}`);
 }
 
-const unknownStack = ({ environment }: Target) =>
+const unknownStack = (target: Target) =>
   new Fault({
-    where: environment,
+    where: target.environment,
     problem: "was never provisioned, there is no state",
-    fix: `run ops up ${environment} first`,
+    fix: `run ${commandFor(target, "up")} first`,
   });

@@ -1,8 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
 
+import type { Fault } from "../../lib/fault.ts";
 import type { RunEnd } from "./engine.ts";
 import type { OpsEvent } from "./events.ts";
 import { exceptionsIn } from "./exceptions.ts";
+import { Failure } from "./failure.ts";
+import { serveFinalizersOf } from "./finalizers.ts";
 import { type Judgement, judge } from "./gate.ts";
 import type { Ports } from "./ports.ts";
 import { planned, type Previewed } from "./preview-run.ts";
@@ -35,26 +38,40 @@ export async function upRun(
     await key?.finish();
     return { ...before, milliseconds: 0 };
   }
+  await serveFinalizersOf(before.end.facts.steps, session.target, session.access, ports);
   session.journal.begin("up", begun);
   ports.screen.status("up", `0/${total}`);
   const tell = progress({ ...ports, label: "up", total });
-  const end = await session.access.engine.run("up", {
-    door: session.access.door,
-    signal: ports.signal,
-    onEvent: (event) => {
-      tell(event);
-      if (isOfSealing(event)) void key?.attempt();
-    },
-  });
+  const end = await session.access.engine
+    .run("up", {
+      door: session.access.door,
+      signal: ports.signal,
+      onEvent: (event) => {
+        tell(event);
+        if (isOfSealing(event)) void key?.attempt();
+      },
+    })
+    .finally(() => key?.stop());
   if (end.exit === 0) await key?.finish();
   const at = ports.now();
   const judgement = judge(end, before.catalogue, exceptionsIn(ports.root, before.catalogue, at));
   if (end.exit !== 0 && (ports.signal.aborted || !judgement.refused)) {
-    throw await runFailure({ verb: "up", end, session, ports, total });
+    const failure = await runFailure({ verb: "up", end, session, ports, total });
+    throw beside(failure, await key?.missing());
   }
   if (end.exit === 0) session.journal.end();
   rememberUses({ root: ports.root, id: session.target.id, end, judgement, at });
   return { end, judgement, milliseconds: at.getTime() - begun.getTime() };
+}
+
+/** A failure with why the sealing key is not there: without it nothing opens, and whoever waits for that waits in vain. */
+function beside(failure: Fault | Failure, missing: Error | undefined): Error {
+  if (missing === undefined) return failure;
+  if (!(failure instanceof Failure)) {
+    return new AggregateError([failure, missing], failure.message);
+  }
+  const { headline, details, next } = failure;
+  return new Failure(headline, [missing.message, "", ...details], next);
 }
 
 /** What the sealing key waits for: its namespace, and the right to write there. */

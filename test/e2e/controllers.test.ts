@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { makeSealingKey } from "../../ops/lib/secrets/key-pair.ts";
@@ -86,6 +86,17 @@ describe("the controllers of profile full", () => {
 
     expect(both.map(({ controllers }) => controllers.began)).toEqual([false, false]);
     expect(pids()).toEqual(before);
+  });
+
+  it("are started anew when the code of one of them is another, not only its command line", async () => {
+    const before = pids();
+    const main = join(project.root, "local/controllers/kubelet/main.ts");
+    appendFileSync(main, "// Another version.\n");
+
+    const { controllers } = await full();
+
+    expect(controllers).toMatchObject({ running: wanted, began: true });
+    expect(pids().filter((pid) => before.includes(pid))).toEqual([]);
   });
 
   it("listen on loopback only", () => {

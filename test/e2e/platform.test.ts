@@ -217,6 +217,26 @@ describe("the platform, run by its real controllers", () => {
     expect(status).toContain("platform/platform/critical");
   });
 
+  it("finds every process under the labels that rules ask for", async () => {
+    const targets = [
+      'job="alertmanager",namespace="platform",endpoint="web"',
+      'job="prometheus",namespace="platform",endpoint="web"',
+      'job="sealed-secrets-controller",namespace="sealed-secrets"',
+      'job="argo-rollouts-metrics",namespace="platform"',
+      'job="argocd-metrics",namespace="argocd"',
+      'job="opentelemetry-collector",endpoint="span-metrics"',
+    ];
+    for (const labels of targets) {
+      const query = encodeURIComponent(`up{${labels}} == 1`);
+      await until(`up{${labels}}`, async () =>
+        (await prometheus(`/api/v1/query?query=${query}`)).includes('"value"'),
+      );
+    }
+    // The Rollouts that it speaks about are in namespaces of their own, not in that of the controller.
+    const query = encodeURIComponent('rollout_info{namespace="core",name="api"}');
+    expect(await prometheus(`/api/v1/query?query=${query}`)).toContain('"value"');
+  });
+
   it("tells the receiver of an alert", async () => {
     const rule = {
       apiVersion: "monitoring.coreos.com/v1",

@@ -9,7 +9,8 @@ import { alertmanagerConfig } from "./alertmanager-config.ts";
 import type { clusterObjects } from "./cluster-objects.ts";
 import { collectorConfig } from "./collector-config.ts";
 import type { Delivery } from "./delivery.ts";
-import { prometheusConfig, scrapeFile } from "./prometheus-config.ts";
+import { scrapeFile } from "./local-targets.ts";
+import { prometheusConfig } from "./prometheus-config.ts";
 import { alertmanagerSource, collectorSource, prometheusSource } from "./sources.ts";
 import type { Task } from "./task.ts";
 

@@ -67,24 +67,6 @@ function discovering(fields: Fields, kubeconfig: string): Fields {
   return { ...fields, kubernetes_sd_configs: reached };
 }
 
-/** One thing that is scraped because it is a process of this host. */
-export interface LocalTarget {
-  readonly job: string;
-  readonly addresses: readonly string[];
-  readonly path: string;
-}
-
-/** The scrape file with the processes of this host; jobs are named as in the cluster, so that rules find them. */
-export function scrapeFile(targets: readonly LocalTarget[]): string {
-  const jobs = targets.map(({ job, addresses, path }) => ({
-    job_name: `local/${job}`,
-    scrape_interval: "5s",
-    metrics_path: path,
-    static_configs: [{ targets: addresses, labels: { job, local: "process" } }],
-  }));
-  return dump({ scrape_configs: jobs }, { lineWidth: -1, noRefs: true });
-}
-
 const listOf = (value: Value | undefined): readonly Value[] =>
   Array.isArray(value) ? (value as readonly Value[]) : [];
 

@@ -1,5 +1,5 @@
 import type { Place } from "../place.ts";
-import type { LocalTarget } from "./prometheus-config.ts";
+import type { LocalTarget } from "./local-targets.ts";
 
 /** What the stand-in for the kubelet is started for. */
 export interface Task {

@@ -8,11 +8,13 @@ import {
   titleOf,
 } from "../../../lib/artifacts/lock.ts";
 import type { Source } from "../../../lib/artifacts/schema.ts";
-import { pathsOf, sha256, stored } from "../../../lib/artifacts/store.ts";
+import { sha256, stored } from "../../../lib/artifacts/store.ts";
 import { Fault } from "../../../lib/fault.ts";
 import { withLock } from "../../../lib/lock.ts";
-import { writeAtomic } from "../../../lib/write-atomic.ts";
 import { objectsOf } from "./derive.ts";
+import { moduleFiles } from "./go-modules.ts";
+import { keep, type Kept } from "./keep.ts";
+import { exitFor, type NotHad, stepFor } from "./not-had.ts";
 import { type Obtained, type Sources, sourcesOf } from "./obtain.ts";
 
 /** One file that is in the cache now, and how it came there. */
@@ -50,7 +52,7 @@ export async function fetchArtifacts(
   { env, signal, onFetch, onWait }: FetchContext,
 ): Promise<Fetched[]> {
   if (missingFiles(lock).length === 0) return lockedFiles(lock).map((file) => inCache(lock, file));
-  const sources = sourcesOf(env, signal);
+  const sources = sourcesOf(moduleFiles(env), signal);
   const path = join(lock.cache, "fetch.lock");
   return await withLock(
     path,
@@ -89,7 +91,7 @@ export function found(lock: ArtifactLock, file: LockedFile): "whole" | "missing"
 
 interface Failure {
   readonly file: LockedFile;
-  readonly reasons: readonly string[];
+  readonly reasons: readonly NotHad[];
 }
 
 const isFailure = (outcome: object): outcome is Failure => "reasons" in outcome;
@@ -99,14 +101,14 @@ async function bring(
   file: LockedFile,
   sources: Sources,
 ): Promise<Omit<Fetched, "replaced"> | Failure> {
-  const reasons: string[] = [];
+  const reasons: NotHad[] = [];
   for (const source of file.sources) {
     const obtained = await sources.obtain(file, source);
     if ("reason" in obtained) {
-      reasons.push(obtained.reason);
+      reasons.push(obtained);
       continue;
     }
-    keep(lock, file, source, obtained.bytes);
+    keep(lock, file, source, compared(file, source, obtained));
     const { artifact, version, file: name } = file;
     const { from, bytes } = obtained;
     return { artifact, version, file: name, from, bytes: bytes.length };
@@ -114,14 +116,19 @@ async function bring(
   return { file, reasons };
 }
 
-/** Writes both forms of a source, once both hashes are those of the lock. */
-function keep(lock: ArtifactLock, file: LockedFile, source: Source, bytes: Buffer): void {
-  agree(file, "release" in source ? "the release" : "the module", sha256(bytes), source.sha256);
+/** How a source is called that has other bytes; what lies in Go's cache was looked at by nobody since it came. */
+const called = {
+  release: "the release",
+  "module proxy": "the module",
+  "module cache": "the module in Go's cache",
+} as const satisfies Record<Obtained["from"], string>;
+
+/** Both forms of a source, once both hashes are those of the lock. */
+function compared(file: LockedFile, source: Source, { bytes, from }: Obtained): Kept {
+  agree(file, called[from], sha256(bytes), source.sha256);
   const objects = objectsOf(bytes, titleOf(file));
   agree(file, "reading it", sha256(objects), source.objects);
-  const paths = pathsOf(lock, file, source);
-  writeAtomic(paths.bytes, bytes);
-  writeAtomic(paths.objects, objects);
+  return { bytes, objects };
 }
 
 function agree(file: LockedFile, whence: string, has: string, wanted: string): void {
@@ -129,7 +136,7 @@ function agree(file: LockedFile, whence: string, has: string, wanted: string): v
   throw new Fault({
     where: titleOf(file),
     problem: `${whence} gives sha256 ${has}, and ${LOCK} names ${wanted}`,
-    fix: `restore the lock from git, or, when ${file.version} is meant: ops artifacts upgrade ${file.artifact} ${file.version}`,
+    fix: `restore the lock from git, ${whence === called["module cache"] ? "or empty Go's cache (go clean -modcache), " : ""}or, when ${file.version} is meant: ops artifacts upgrade ${file.artifact} ${file.version}`,
     exit: 1,
   });
 }
@@ -143,13 +150,12 @@ function inCache(lock: ArtifactLock, file: LockedFile): Fetched {
 /** One line for all that is missing: what, where it was looked for, and what helps. */
 function unreachable(lock: ArtifactLock, failed: readonly Failure[]): Fault {
   const names = new Set(failed.map(({ file }) => `${file.artifact} ${file.version}`));
-  const reasons = new Set(failed.flatMap((one) => one.reasons));
-  const isNoGo = [...reasons].some((reason) => reason.includes("not on PATH"));
+  const all = failed.flatMap(({ reasons }) => reasons);
+  const reasons = new Set(all.map(({ reason }) => reason));
   return new Fault({
     where: `artifacts ${[...names].join(", ")}`,
     problem: `missing in ${lock.cacheLabel}, and not to be had (${[...reasons].join("; ")})`,
-    fix: isNoGo
-      ? "install Go 1.25 or newer, then run ops artifacts fetch"
-      : "connect to the network or set GOPROXY, then run ops artifacts fetch",
+    fix: stepFor(all, "run ops artifacts fetch"),
+    exit: exitFor(all),
   });
 }

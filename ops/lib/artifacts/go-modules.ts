@@ -1,6 +1,7 @@
 import { tmpdir } from "node:os";
 
 import { run } from "../../../lib/run.ts";
+import { NO_GO, notHad, type NotHad } from "./not-had.ts";
 
 /** Where Go found a module: in its own cache, or at its proxy. */
 export type ModuleFrom = "module cache" | "module proxy";
@@ -10,78 +11,85 @@ export interface Module {
   readonly from: ModuleFrom;
 }
 
-/** Why a module could not be had, in one line. */
-export interface NoModule {
-  readonly reason: string;
-}
+/** Gives the files of a module in one version. */
+export type ModuleFiles = (module: string, version: string) => Promise<Module | NotHad>;
 
 /** Minutes a module may take to come: Argo CD's is 30 MB. */
 const TIMEOUT_MS = 10 * 60_000;
 
 /** Settings of the user that would make Go look at a project instead of at the module asked for. */
-const environment = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({
+const environment = (env: NodeJS.ProcessEnv, flags = ""): NodeJS.ProcessEnv => ({
   ...env,
-  GOFLAGS: "",
+  GOFLAGS: flags,
   GOWORK: "off",
   GOTOOLCHAIN: "local",
 });
 
-/** The files of a module in one version, from Go's cache or else its proxy; Go checks them against its checksum database. */
-export async function moduleFiles(
-  module: string,
-  version: string,
-  env: NodeJS.ProcessEnv,
-): Promise<Module | NoModule> {
-  const cached = await download(module, version, { ...env, GOPROXY: "off" });
-  if ("folder" in cached) return { folder: cached.folder, from: "module cache" };
-  const fetched = await download(module, version, env);
-  return "folder" in fetched ? { folder: fetched.folder, from: "module proxy" } : fetched;
+/**
+ * The files of modules from Go's cache or else its proxy, to be compared with the hashes of a lock.
+ *
+ * Go asks its checksum database about what it downloads, and looks at nothing of what it has.
+ */
+export const moduleFiles =
+  (env: NodeJS.ProcessEnv): ModuleFiles =>
+  async (module, version) => {
+    const cached = await download(module, version, { env: { ...env, GOPROXY: "off" } });
+    if ("folder" in cached) return { folder: cached.folder, from: "module cache" };
+    const fetched = await download(module, version, { env });
+    return "folder" in fetched ? { folder: fetched.folder, from: "module proxy" } : fetched;
+  };
+
+export interface DownloadOptions {
+  readonly env: NodeJS.ProcessEnv;
+  /** Folder that Go runs in, since it looks for a module there and above. @default the one for temporary files */
+  readonly cwd?: string;
+  /** The only flags of GOFLAGS. @default none */
+  readonly flags?: string;
 }
 
-async function download(
+/** Has Go download a module; `sum` is its line of a go.sum. */
+export async function download(
   module: string,
   version: string,
-  env: NodeJS.ProcessEnv,
-): Promise<{ readonly folder: string } | NoModule> {
+  { env, cwd = tmpdir(), flags }: DownloadOptions,
+): Promise<{ readonly folder: string; readonly sum: string } | NotHad> {
   const args = ["mod", "download", "-json", `${module}@${version}`];
   const { code, stdout, stderr } = await run("go", args, {
-    cwd: tmpdir(),
-    env: environment(env),
+    cwd,
+    env: environment(env, flags),
     timeoutMs: TIMEOUT_MS,
   });
-  if (code === 127) return { reason: "go is not on PATH" };
-  const { Dir: folder, Error: error } = answerOf(stdout);
-  if (code === 0 && folder !== undefined) return { folder };
-  return { reason: firstLine(error ?? stderr, module, version) };
+  if (code === 127) return NO_GO;
+  const { Dir: folder, Sum: sum = "", Error: error } = answerOf(stdout);
+  if (code === 0 && folder !== undefined) return { folder, sum };
+  return notHad(error ?? stderr, module, version);
 }
 
 /** The versions of a module that its proxy lists, oldest first. */
 export async function moduleVersions(
   module: string,
   env: NodeJS.ProcessEnv,
-): Promise<readonly string[] | NoModule> {
+): Promise<readonly string[] | NotHad> {
   const { code, stdout, stderr } = await run("go", ["list", "-m", "-versions", module], {
     cwd: tmpdir(),
-    env: { ...environment(env), GOFLAGS: "-mod=mod" },
+    env: environment(env, "-mod=mod"),
     timeoutMs: 60_000,
   });
-  if (code === 127) return { reason: "go is not on PATH" };
-  if (code !== 0) return { reason: firstLine(stderr, module, "") };
+  if (code === 127) return NO_GO;
+  if (code !== 0) return notHad(stderr, module, "");
   return stdout.trim().split(/\s+/).slice(1);
 }
 
-function answerOf(text: string): { readonly Dir?: string; readonly Error?: string } {
+interface Answer {
+  readonly Dir?: string;
+  readonly Sum?: string;
+  readonly Error?: string;
+}
+
+function answerOf(text: string): Answer {
   try {
-    return JSON.parse(text) as { Dir?: string; Error?: string };
+    return JSON.parse(text) as Answer;
   } catch {
     return {};
   }
-}
-
-/** What Go says, without the names that stand before it anyway. */
-function firstLine(text: string, module: string, version: string): string {
-  const lines = text.split("\n").map((line) => line.trim());
-  const said = lines.find((line) => line !== "" && !line.startsWith("go: downloading")) ?? "";
-  const short = said.replace(/^go: /, "").replaceAll(`${module}@${version}: `, "");
-  return short.replace(/Get "([a-z]+:\/\/[^/"]+)[^"]*"/, "$1").trim() || "go said nothing";
 }

@@ -14,7 +14,8 @@ export const artifactCommands: readonly CommandRow[] = [
   },
   {
     name: "artifacts verify",
-    summary: "compares every cached file with the lock, offline",
+    summary:
+      "compares every cached file with the lock, offline, and lists images without a confirmed digest",
     flags: [],
     run: async (_words, _flags, ports) => {
       const { artifactsVerify, artifactsVerifyOutcome } =

@@ -1,5 +1,5 @@
 import { Fault } from "../../../lib/fault.ts";
-import { run } from "../../../lib/run.ts";
+import { run, type RunResult } from "../../../lib/run.ts";
 import type { Scope } from "../../../lib/sealing/sealed-file.ts";
 
 /** What becomes a Secret; values are plaintext. */
@@ -13,7 +13,7 @@ export interface Plain {
 export interface Kubeseal {
   /** Sealed values in base64, by key. `certificate` is a file. */
   seal(plain: Plain, scope: Scope, certificate: string): Promise<Readonly<Record<string, string>>>;
-  /** Opens a sealed file with private keys in PEM; undefined when none of them fits. */
+  /** Opens a sealed file with private keys in PEM; undefined when none of them fits, or what is sealed is not whole. */
   open(
     file: string,
     privateKeys: readonly string[],
@@ -23,29 +23,34 @@ export interface Kubeseal {
 /** Milliseconds for one call. */
 const patience = 30_000;
 
+/** What it says of a value that none of the keys opens, and of one that is not whole: both are about the file. */
+const SHUT = /no key could decrypt secret|illegal base64 data/;
+
 /** The real kubeseal at `program`, with nothing of the surroundings: no kubeconfig, no switches from variables. */
 export function kubeseal(program: string, { PATH = "" }: NodeJS.ProcessEnv): Kubeseal {
   const env = { PATH, HOME: "/nonexistent", KUBECONFIG: "/dev/null" };
   const options = { env, timeoutMs: patience };
-  const failed = (stderr: string, code: number) =>
-    new Fault({
-      where: "kubeseal",
-      problem: `refuses: ${reasonOf(stderr) ?? `it ended with ${code}`}`,
-      fix: "look at the certificate: ops secrets list",
-    });
+  const failed = (doing: string, { stderr, code }: RunResult, fix: string) => {
+    const problem = `does not ${doing}: ${reasonOf(stderr) ?? `it ended with ${code}`}`;
+    return new Fault({ where: "kubeseal", problem, fix });
+  };
   return {
     async seal({ namespace, name, values }, scope, certificate) {
       const data = Object.fromEntries(
         Object.entries(values).map(([key, value]) => [key, value.toString("base64")]),
       );
       const secret = { apiVersion: "v1", kind: "Secret", metadata: { namespace, name }, data };
-      const { code, stdout, stderr } = await run(
+      const end = await run(
         program,
         ["--cert", certificate, "--scope", scope, "--format", "json"],
         { ...options, input: JSON.stringify(secret) },
       );
-      if (code !== 0) throw failed(stderr, code);
-      const { spec } = JSON.parse(stdout) as { spec: { encryptedData: Record<string, string> } };
+      if (end.code !== 0) {
+        throw failed(`seal ${namespace}/${name}`, end, `look at the certificate, ${certificate}`);
+      }
+      const { spec } = JSON.parse(end.stdout) as {
+        spec: { encryptedData: Record<string, string> };
+      };
       return spec.encryptedData;
     },
     async open(file, privateKeys) {
@@ -57,7 +62,7 @@ export function kubeseal(program: string, { PATH = "" }: NodeJS.ProcessEnv): Kub
       }));
       const list = JSON.stringify({ apiVersion: "v1", kind: "List", items });
       // It opens its key by a path. Node's own pipes are sockets, which have none; what a shell makes has.
-      const { code, stdout, stderr } = await run(
+      const end = await run(
         "/bin/sh",
         [
           "-c",
@@ -67,9 +72,10 @@ export function kubeseal(program: string, { PATH = "" }: NodeJS.ProcessEnv): Kub
         ],
         { ...options, input: list },
       );
-      if (/no key could decrypt secret/.test(stderr)) return undefined;
-      if (code !== 0) throw failed(stderr, code);
-      const { data = {} } = JSON.parse(stdout) as { data?: Record<string, string> };
+      if (SHUT.test(end.stderr)) return undefined;
+      if (end.code !== 0)
+        throw failed(`open ${file}`, end, `see that it runs: ${program} --version`);
+      const { data = {} } = JSON.parse(end.stdout) as { data?: Record<string, string> };
       return Object.fromEntries(
         Object.entries(data).map(([key, value]) => [key, Buffer.from(value, "base64")]),
       );

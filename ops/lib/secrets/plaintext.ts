@@ -30,21 +30,20 @@ export function sourcesOf(
   declared: Declared | undefined,
 ): ReadonlyMap<string, Source> {
   const sources = new Map<string, Source>();
-  const one = (flag: string) => {
+  const one = (flag: string, fix: string) => {
     const [key, ...more] = keys;
     if (key !== undefined && more.length === 0) return key;
-    const fix = flag === "--stdin" ? "name one key" : `write ${flag} <key>=3`;
     throw new Fault({ where: flag, problem: "does not say for which key it is", fix });
   };
   for (const text of fromFd) {
-    const { key = one("--from-fd"), value } = split(text);
+    const { key = one("--from-fd", "write --from-fd <key>=3"), value } = split(text);
     sources.set(key, { from: "descriptor", descriptor: descriptorOf(value, "--from-fd") });
   }
   for (const text of generators) {
-    const { key = one("--generate"), value } = split(text);
+    const { key = one("--generate", "write --generate <key>=32:base64url"), value } = split(text);
     sources.set(key, { from: "generator", generator: value });
   }
-  if (stdin) sources.set(one("--stdin"), { from: "descriptor", descriptor: 0 });
+  if (stdin) sources.set(one("--stdin", "name one key"), { from: "descriptor", descriptor: 0 });
   const all = keys.length > 0 || sources.size > 0 ? keys : Object.keys(declared?.keys ?? {});
   for (const key of all) {
     const generator = declared?.keys[key]?.generate;

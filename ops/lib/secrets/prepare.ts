@@ -1,11 +1,13 @@
+import { day, endOf } from "../../../lib/sealing/certificate.ts";
 import { declaredFor } from "../../../lib/sealing/declared.ts";
 import { placeName, sealingPlace, type SealingPlace } from "../../../lib/sealing/place.ts";
-import { declarations } from "../../../lib/sealing/read.ts";
+import { committedCertificate, declarations } from "../../../lib/sealing/read.ts";
 import { initPlace, type InitPorts } from "../../commands/secrets-init.ts";
 import { type SealNeeds, sealPortsOf, unsealed } from "../../commands/secrets-seal.ts";
 import type { Ports } from "../ports.ts";
 import type { Target } from "../target.ts";
 import type { Source } from "./plaintext.ts";
+import { sealAgain } from "./seal-again.ts";
 import { sealSecret } from "./seal.ts";
 
 /** How a value is made on this machine when somebody would have to type the real one. */
@@ -27,6 +29,15 @@ export async function prepareSecrets(
   const { root, screen } = ports;
   const init = await initPlace(place, { renew: false }, ports);
   if (init.did === "made") screen.row("secrets", `a sealing key of this machine for ${place.name}`);
+  const ended = await renewed(place, ports);
+  const again = await sealAgain(place, environment, ports);
+  const news = [
+    ...(ended === undefined
+      ? []
+      : [`the sealing key of ${place.name} ended ${ended}, made a newer one`]),
+    ...(again.length === 0 ? [] : [`sealed again as it was: ${again.join(", ")}`]),
+  ];
+  if (news.length > 0) screen.row("secrets", news.join("; "));
   const declared = new Map(declaredFor(declarations(root), environment));
   if (declared.size === 0) return place;
   const sealPorts = sealPortsOf(ports);
@@ -45,4 +56,12 @@ export async function prepareSecrets(
       screen.row("secrets", `sealed ${sealed.address}: ${sealed.keys.join(", ")}`);
   }
   return place;
+}
+
+/** Makes a newer key when the newest has ended, and says the day. Nobody could: a rehearsal is no name that init takes. */
+async function renewed(place: SealingPlace, ports: InitPorts): Promise<string | undefined> {
+  const certificate = committedCertificate(ports.root, place);
+  if (endOf(certificate, ports.now()) !== "expired") return undefined;
+  await initPlace(place, { renew: true }, ports);
+  return day(certificate.notAfter);
 }

@@ -6,7 +6,7 @@ import {
   imageReference,
   readImages,
   refuseUnresolved,
-  withoutDigest,
+  unconfirmed,
 } from "../../../lib/artifacts/images.ts";
 
 const digest = `sha256:${"a".repeat(64)}`;
@@ -66,8 +66,14 @@ describe("the lock of images", () => {
     ]);
   });
 
-  it("lists the images without a digest", () => {
-    expect(withoutDigest(locked(), names)).toEqual(["quay.io/acme/none:v1"]);
+  it("lists the images that no registry has confirmed, those without a digest first", () => {
+    const another = { ...images[2], image: "quay.io/acme/another" };
+
+    expect(unconfirmed(locked([...images, another]))).toEqual([
+      { image: "quay.io/acme/another:v1", state: "empty" },
+      { image: "quay.io/acme/none:v1", state: "empty" },
+      { image: "quay.io/acme/said:v1", state: "recorded" },
+    ]);
   });
 
   it.each([

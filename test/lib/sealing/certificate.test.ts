@@ -38,7 +38,7 @@ describe("a sealing certificate", () => {
 
   it("is refused when it cannot seal", async () => {
     const { certificate, privateKey } = await sealingKey();
-    const fix = "; make one by ops secrets init, or restore the file from git";
+    const fix = "; restore it from git, or remove it, then ops secrets init <env>";
     const said = (text: string) => {
       try {
         readCertificate(text, "secrets/prod/sealing.crt");

@@ -47,6 +47,7 @@ describe("doctor", () => {
       runs: false,
       note: "install 1.35.4 on PATH, or Go >= 1.25.0",
     });
+    expect(findings.find(({ tool }) => tool === "argo-cd")?.note).toMatch(/^install Go >= 1\.\d/);
   });
 
   it("shows tool, wanted, found, from where and whether this host runs it", () => {

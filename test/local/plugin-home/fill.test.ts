@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import {
+import fs, {
   existsSync,
   lstatSync,
   readdirSync,
@@ -36,7 +36,10 @@ function clone(rootName = "clone") {
 
 const standIn = { name: "kubernetes", version: "4.34.2", source: "stand-in" };
 
-afterEach(removeFolders);
+afterEach(() => {
+  jest.restoreAllMocks();
+  removeFolders();
+});
 
 describe("the clone's own Pulumi home", () => {
   it("gets stand-ins where the user has no official plugin", () => {
@@ -159,6 +162,15 @@ describe("the clone's own Pulumi home", () => {
 
     expect(readdirSync(plugin)).toEqual(["pulumi-resource-kubernetes"]);
     expect(readdirSync(paths.bin).sort()).toEqual(["kubectl", "pulumi", "pulumi-language-nodejs"]);
+  });
+
+  it("does not mind that another start cleaned a plugin's folder since it looked", () => {
+    const { fill, plugin } = clone();
+    const { readdirSync: list } = fs;
+    jest.spyOn(fs, "readdirSync").mockImplementation(((folder: string) =>
+      folder === plugin ? [...list(folder), "gone"] : list(folder)) as typeof list);
+
+    expect(fill()[0]).toEqual(standIn);
   });
 
   it("leaves the engine no folder for its log, whatever was there before", () => {

@@ -145,6 +145,19 @@ describe("ensure", () => {
     },
   );
 
+  it("never takes a tool from PATH that we edit, whatever its version", async () => {
+    const fake = fakeGo();
+    const bin = newFolder();
+    for (const name of ["one", "two"]) symlinkSync("/bin/echo", join(bin, name));
+    const edits = [{ file: "serve.go", text: "0.0.0.0", becomes: "127.0.0.1" }];
+    const where = { env: { ...fake.env, PATH: `${bin}:${fake.env["PATH"] ?? ""}` }, ignored: [] };
+
+    const plain = await locate(fake.tool, where);
+    const edited = await locate({ ...fake.tool, edits }, where);
+
+    expect([plain?.from, edited]).toEqual(["PATH", undefined]);
+  });
+
   it("shows what it builds, how far it is and how long that usually takes", async () => {
     const fake = fakeGo();
     const { screen, lines } = recordedScreen();
@@ -167,9 +180,19 @@ describe("ensure, when it cannot", () => {
 
     await expect(outcome).rejects.toThrow(
       "pair 1.2.3, other 9.0.0: are missing and Go is not installed; " +
-        "install pair 1.2.3, other 9.0.0 on PATH, or Go >= 1.25.0 with network access, then run this again",
+        "install pair 1.2.3, other 9.0.0 on PATH, or Go >= 1.26.0 with network access, then run this again",
     );
     expect(existsSync(fake.tools)).toBe(false);
+  });
+
+  it("names Go alone where a tool on PATH would not be taken", async () => {
+    const fake = fakeGo(null);
+    const edits = [{ file: "serve.go", text: "0.0.0.0", becomes: "127.0.0.1" }];
+
+    await expect(ensure([{ ...fake.tool, edits }], contextOf(fake))).rejects.toThrow(
+      "pair 1.2.3: is missing and Go is not installed; " +
+        "install Go >= 1.25.0 with network access, then run this again",
+    );
   });
 
   it("says when Go is too old", async () => {
@@ -177,7 +200,7 @@ describe("ensure, when it cannot", () => {
 
     await expect(ensured(fake)).rejects.toThrow(
       "pair 1.2.3: is missing and Go 1.24.7 is too old to build it; " +
-        "install pair 1.2.3 on PATH, or Go >= 1.25.0 with network access, then run this again",
+        "install pair 1.2.3 on PATH, or Go >= 1.26.0 with network access, then run this again",
     );
   });
 
@@ -189,7 +212,7 @@ describe("ensure, when it cannot", () => {
 
     await expect(ensured(fake)).rejects.toThrow(
       "pair 1.2.3: is missing and the Go module proxy cannot be reached; " +
-        "install pair 1.2.3 on PATH, or Go >= 1.25.0 with network access (GOPROXY), then run this again",
+        "install pair 1.2.3 on PATH, or Go >= 1.26.0 with network access (GOPROXY), then run this again",
     );
     expect(entries(fake)).toEqual([]);
   });

@@ -5,6 +5,7 @@ import { join } from "node:path";
 
 import { readImages } from "../../../lib/artifacts/images.ts";
 import type { LockedImage } from "../../../lib/artifacts/images-schema.ts";
+import { withLock } from "../../../lib/lock.ts";
 import {
   artifactsResolve,
   artifactsResolveOutcome,
@@ -176,5 +177,62 @@ describe("ops artifacts resolve", () => {
       );
     }
     expect(entry()).toMatchObject({ state: "empty" });
+  });
+
+  describe("while somebody else changes the lock", () => {
+    /** Answers, and writes the lock first. */
+    const writing = (...images: readonly LockedImage[]) => {
+      respond = (_request, response) => {
+        write(...images);
+        response.writeHead(200, { "docker-content-digest": ONE }).end();
+      };
+    };
+
+    it("leaves what was added meanwhile", async () => {
+      write(empty());
+      writing(empty(), empty("quay.io/acme/added"));
+
+      await artifactsResolve(ports());
+
+      expect(entry()).toMatchObject({ state: "resolved", digest: ONE });
+      expect(readImages(join(root, "artifacts")).get("quay.io/acme/added:v1")).toMatchObject({
+        state: "empty",
+      });
+    });
+
+    it("changes nothing when what it asked for was changed", async () => {
+      const note = "somebody looked again";
+      write(empty());
+      writing({ ...empty(), note } as LockedImage);
+
+      await expect(artifactsResolve(ports())).rejects.toThrow(
+        `artifacts/images.lock.json: ${host}/acme/tool:v1 was changed while the network was asked, and is left as it is now; look at it, and run this again`,
+      );
+      expect(entry()).toMatchObject({ state: "empty", note });
+    });
+
+    it("waits for its turn, says so, and stops waiting when it is told to", async () => {
+      write(empty());
+      const rows: string[] = [];
+      const stop = new AbortController();
+      const row = (label: string, text: string) => {
+        rows.push(`${label} ${text}`);
+        stop.abort();
+      };
+      const waiting = {
+        ...ports(),
+        signal: stop.signal,
+        screen: { ...ports().screen, row },
+      };
+
+      await withLock(join(root, ".local/images.lock"), "resolving of images", async () => {
+        await expect(artifactsResolve(waiting)).rejects.toThrow(/abort/i);
+      });
+
+      expect(rows).toEqual([
+        `waiting for resolving of images, process ${process.pid} (Ctrl-C stops waiting)`,
+      ]);
+      expect(entry()).toMatchObject({ state: "empty" });
+    });
   });
 });

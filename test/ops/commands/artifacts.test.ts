@@ -1,4 +1,11 @@
-import { appendFileSync, readdirSync, readFileSync } from "node:fs";
+import {
+  appendFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 
 import { artifactsFetch, artifactsFetchOutcome } from "../../../ops/commands/artifacts-fetch.ts";
@@ -103,6 +110,68 @@ describe("ops artifacts", () => {
 
       expect([outcome.exit, outcome.data?.[1]]).toEqual([2, "tool      v1.0.0   install  missing"]);
     });
+
+    it("cannot tell of a file that cannot be read, and does not call it missing", async () => {
+      await artifactsFetch(ports());
+      const folder = join(fixture.cache, "tool-v1.0.0");
+      const name = readdirSync(folder).find((one) => one.endsWith(".yaml")) ?? "";
+      rmSync(join(folder, name));
+      mkdirSync(join(folder, name));
+
+      const outcome = artifactsVerifyOutcome(artifactsVerify(ports()));
+
+      expect([outcome.exit, outcome.data?.[1]]).toEqual([
+        2,
+        "tool      v1.0.0   install  unreadable",
+      ]);
+      expect(screenOf(outcome)[1]).toMatch(/cannot be read from .* \(EISDIR\); make the cache/);
+    });
+
+    it("cannot tell of a locked manifest that is no YAML, and does not call it missing", async () => {
+      const text = "a: [";
+      const folder = join(fixture.cache, "tool-v1.0.0");
+      await artifactsFetch(ports());
+      const lock = lockText().replace(digest(manifest("v1.0.0")), digest(text));
+      writeFileSync(join(fixture.root, "artifacts/lock.json"), lock);
+      writeFileSync(join(folder, `${digest(text)}.yaml`), text);
+
+      const { data } = artifactsVerifyOutcome(artifactsVerify(ports()));
+
+      expect(data?.[1]).toBe("tool      v1.0.0   install  unreadable");
+    });
+
+    it("warns of the images that no registry has confirmed, and is content", async () => {
+      await artifactsFetch(ports());
+      const known = `sha256:${"a".repeat(64)}`;
+      fixture.images(
+        {
+          image: "quay.io/acme/said",
+          tag: "v1",
+          state: "recorded",
+          digest: known,
+          sources: ["a", "b"],
+        },
+        { image: "quay.io/acme/none", tag: "v1", state: "empty", note: "nobody wrote it down" },
+      );
+
+      const report = artifactsVerify(ports());
+      const outcome = artifactsVerifyOutcome(report);
+
+      expect([outcome.exit, report.unconfirmed]).toEqual([
+        0,
+        [
+          { image: "quay.io/acme/none:v1", state: "empty" },
+          { image: "quay.io/acme/said:v1", state: "recorded" },
+        ],
+      ]);
+      expect(screenOf(outcome)).toEqual([
+        "",
+        "1 file whole",
+        "warning    2 images that no registry has confirmed; run ops artifacts resolve where the registries can be reached",
+        "           quay.io/acme/none:v1  empty",
+        "           quay.io/acme/said:v1  recorded",
+      ]);
+    });
   });
 
   describe("outdated", () => {
@@ -125,7 +194,10 @@ describe("ops artifacts", () => {
 
       expect([outcome.exit, screenOf(outcome)]).toEqual([
         2,
-        ["", "artifact tool: go is not on PATH; connect to the network"],
+        [
+          "",
+          "artifact tool: go is not on PATH; install Go 1.26 or newer, then run ops artifacts outdated",
+        ],
       ]);
     });
   });

@@ -46,7 +46,7 @@ describe("down", () => {
 
     await expect(down({ environment: "local" }, open({ engine }))).rejects.toMatchObject({
       message:
-        "local: 1 protected, so that nothing was removed: Namespace core; when they may go, set protect: false in Pulumi.local.yaml, run ops up local, then this again",
+        "local: 1 protected, so that nothing was removed: Namespace core; when they may go, set protect: false in Pulumi.local.yaml, run make up, then this again",
       exit: 1,
     });
     expect(engine.asked).toEqual([]);

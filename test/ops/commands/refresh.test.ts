@@ -60,7 +60,7 @@ describe("refresh", () => {
     const run = refresh({ environment: "local" }, open({ engine: fakeEngine({}) }));
 
     await expect(run).rejects.toThrow(
-      "local: was never provisioned, there is no state; run ops up local first",
+      "local: was never provisioned, there is no state; run make up first",
     );
   });
 });

@@ -1,20 +1,23 @@
 import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
+import { withLock } from "../../../lib/lock.ts";
+import { sealedEnvironment } from "../../../lib/sealing/read.ts";
 import { secretsInit, secretsInitOutcome } from "../../../ops/commands/secrets-init.ts";
 import { secretsReseal, secretsResealOutcome } from "../../../ops/commands/secrets-reseal.ts";
 import { secretsSeal } from "../../../ops/commands/secrets-seal.ts";
 import { secretsVerify } from "../../../ops/commands/secrets-verify.ts";
 import { openBackup } from "../../../ops/lib/secrets/backup.ts";
 import { prepareSecrets } from "../../../ops/lib/secrets/prepare.ts";
+import { sealingKey } from "../../support/sealing.ts";
 import { screenOf } from "../support/releases.ts";
 import { answers, put, type SealingRoot, sealingRoots } from "../support/sealing.ts";
+import { PASSPHRASE, withBackup } from "../support/sealing-cluster.ts";
 
 // Each key takes a second or more.
 jest.setTimeout(120_000);
 
 const made = sealingRoots();
-const PASSPHRASE = "correct horse battery staple";
 const prod = { environment: "prod", renew: false };
 const BACKUP = ".local/secrets/prod/backup.age";
 
@@ -69,6 +72,21 @@ describe("ops secrets init", () => {
     expect(files.map((file) => textOf(root, file))).toEqual(texts);
   });
 
+  it("brings back nothing else: a committed certificate stays when the backup has a newer one", async () => {
+    // The backup was renewed on another branch; this one has the first certificate, and was checked out anew.
+    const root = await withBackup(made(), "one", "two");
+    const [certificate, digestKey] = ["secrets/prod/sealing.crt", ".local/secrets/prod/digest.key"];
+    const texts = [certificate, digestKey].map((file) => textOf(root, file).trim());
+    rmSync(join(root.root, digestKey));
+
+    expect((await init(root, {}, PASSPHRASE)).did).toBe("restored");
+    expect([certificate, digestKey].map((file) => textOf(root, file).trim())).toEqual(texts);
+
+    rmSync(join(root.root, certificate));
+    expect((await init(root, {}, PASSPHRASE)).did).toBe("restored");
+    expect(textOf(root, certificate)).toBe((await sealingKey("two")).certificate);
+  });
+
   it("renews: the newest seals, the older ones stay in the backup, the digests' key stays", async () => {
     const root = await ready();
     const before = textOf(root, "secrets/prod/sealing.crt");
@@ -109,6 +127,25 @@ describe("ops secrets init", () => {
     await expect(init(root, { validDays: "0" })).rejects.toThrow("--valid-days 0: is no number of");
     expect(existsSync(join(root.root, "secrets/prod"))).toBe(false);
     expect(existsSync(join(root.root, BACKUP))).toBe(false);
+  });
+
+  it("says for whom it waits, and waits no longer than somebody wants", async () => {
+    const root = made();
+    const stop = new AbortController();
+    root.signal = stop.signal;
+    const lock = join(root.root, ".local/secrets/prod/init.lock");
+
+    await withLock(lock, "the first init", async () => {
+      const second = init(root, {}, PASSPHRASE, PASSPHRASE);
+      const ended = expect(second).rejects.toThrow("aborted");
+      stop.abort();
+      await ended;
+    });
+
+    expect(root.rows).toEqual([
+      `for the first init, process ${process.pid} (Ctrl-C stops waiting)`,
+    ]);
+    expect(existsSync(join(root.root, "secrets"))).toBe(false);
   });
 
   it("renews nothing without the right backup", async () => {
@@ -174,23 +211,14 @@ describe("an environment of this machine", () => {
       "secrets/declared.yaml":
         "core/a: { why: x, keys: { token: { generate: 32:hex }, typed: {}, url: { standIn: 'https://receiver.invalid/' } } }\n",
     });
-    const rows: string[] = [];
-    const screen = {
-      width: 80,
-      motion: false,
-      row: (_: string, text: string) => void rows.push(text),
-      lines: () => undefined,
-      status: () => undefined,
-      paint: (_: unknown, text: string) => text,
-    };
     const local = { kind: "local", environment: "local", cluster: "local" } as const;
 
-    const place = await prepareSecrets(local, { ...root, screen });
-    await prepareSecrets(local, { ...root, screen });
+    const place = await prepareSecrets(local, root);
+    await prepareSecrets(local, root);
     const real = { kind: "real", environment: "prod", cluster: undefined } as const;
 
-    expect(await prepareSecrets(real, { ...root, screen })).toBeUndefined();
-    expect(rows).toEqual([
+    expect(await prepareSecrets(real, root)).toBeUndefined();
+    expect(root.rows).toEqual([
       "a sealing key of this machine for local",
       "sealed core/a: token, typed, url",
     ]);
@@ -203,5 +231,38 @@ describe("an environment of this machine", () => {
     expect(existsSync(join(root.root, "secrets/local"))).toBe(false);
     const deep = { environment: "local", list: false, deep: true };
     expect((await secretsVerify(deep, root)).verdict).toBe("done");
+  });
+
+  it("gets a newer key by itself when its own has ended: values stay as they are", async () => {
+    const root = made({
+      "secrets/declared.yaml":
+        "core/a: { why: x, keys: { token: { generate: 32:hex }, b: {} } }\ncore/old: { why: x, keys: { b: {} } }\n",
+    });
+    const target = { kind: "rehearsal", environment: "prod", cluster: "rehearse-prod" } as const;
+    const folder = ".local/secrets/rehearse-prod/sealed";
+    const digestsIn = (file: string) => textOf(root, file).match(/hmac-sha256:\w+/g);
+    await prepareSecrets(target, root);
+    const [first, digests] = [
+      textOf(root, `${folder}/sealing.crt`),
+      digestsIn(`${folder}/core.a.yaml`),
+    ];
+    // One key fewer is declared than is sealed, and nobody asks for the other Secret any more.
+    put(root.root, "secrets/declared.yaml", "core/a: { why: x, keys: { b: {} } }\n");
+    root.now = () => new Date("2027-11-29T00:00:00Z");
+
+    const place = await prepareSecrets(target, root);
+    await prepareSecrets(target, root);
+
+    expect(root.rows.slice(3)).toEqual([
+      "the sealing key of rehearse-prod ended 2027-11-28, made a newer one; sealed again as it was: core/a, core/old",
+    ]);
+    expect(textOf(root, `${folder}/sealing.crt`)).not.toBe(first);
+    expect(digestsIn(`${folder}/core.a.yaml`)).toEqual(digests);
+    if (place === undefined) throw new Error("no place");
+    const { entries } = sealedEnvironment(root.root, place, "prod", root.now());
+    expect(entries.map(({ address, problems }) => [address, problems])).toEqual([
+      ["core/a", []],
+      ["core/old", []],
+    ]);
   });
 });

@@ -416,7 +416,12 @@ describe("ops secrets list and verify", () => {
     expect(await at("2027-11-01T12:00:00Z")).toEqual(["close to its end", "done"]);
     expect(await at("2027-11-28T12:00:00Z")).toEqual(["expired", "refused"]);
     expect(screenOf(secretsVerifyOutcome(await look(root)))).toContain(
-      "secrets/prod/sealing.crt: expired; make a newer key: ops secrets init prod --renew",
+      "secrets/prod/sealing.crt: the certificate ended 2027-11-28; ops secrets init prod --renew, then ops secrets reseal prod",
+    );
+    // A newer key would not hold either where the clock is wrong.
+    expect(await at("2026-11-27T12:00:00Z")).toEqual(["not yet valid", "refused"]);
+    expect(screenOf(secretsVerifyOutcome(await look(root)))).toContain(
+      "secrets/prod/sealing.crt: the certificate begins only 2026-11-28; correct the clock of this machine",
     );
   });
 

@@ -63,6 +63,17 @@ describe("status", () => {
     ]);
   });
 
+  it("names the command that mends a rehearsal, never one that changes the real environment", async () => {
+    const files = { "Pulumi.prod.yaml": "config: {}\n" };
+    open({ running: false, files });
+
+    const report = await status({ environment: "prod", rehearse: true }, ports);
+
+    expect(renderStatus(report, ports.now())).toEqual([
+      "api        does not answer; ops rehearse prod starts it",
+    ]);
+  });
+
   it("starts nothing", async () => {
     const report = await status({ environment: "local" }, open({ running: false }));
 

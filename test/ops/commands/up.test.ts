@@ -80,6 +80,8 @@ describe("up", () => {
       "           make down",
     ]);
     expect(report).toMatchObject({ verdict: "done", after: { resources: 3, refused: false } });
+    const full = render({ ...report, profile: "full" }, ports.screen);
+    expect(full.join("\n")).not.toContain("PROFILE=full");
   });
 
   it("does not take an empty state for a good one", async () => {

@@ -44,6 +44,23 @@ describe("the API by way of kubectl", () => {
     );
   });
 
+  it("asks by name whether an object is there: what it holds is not sent here", async () => {
+    const secret = { ...ref, kind: "Secret", name: "key" };
+
+    await expect(answering("echo secret/key").exists(secret)).resolves.toBe(true);
+    await expect(answering("").exists({ ...ref, namespace: undefined })).resolves.toBe(false);
+    const unknown = answering(
+      'echo \'error: no matches for kind "X" in version "y/v1"\' >&2; exit 1',
+    );
+    await expect(unknown.exists({ ...ref, apiVersion: "y/v1", kind: "X" })).resolves.toBe(false);
+    const calls = readFileSync(join(folder, "calls"), "utf8").trim().split("\n");
+    expect(calls.map((call) => call.replace("/k --kubeconfig /k --context local ", ""))).toEqual([
+      "get Secret key --namespace core --ignore-not-found -o name",
+      "get ConfigMap a --ignore-not-found -o name",
+      "get X.v1.y a --namespace core --ignore-not-found -o name",
+    ]);
+  });
+
   it("takes silence for nothing found, and one object for one", async () => {
     await expect(answering("").find([ref])).resolves.toEqual([]);
     await expect(
@@ -61,6 +78,7 @@ describe("the API by way of kubectl", () => {
     const away = answering("echo 'The connection to the server was refused' >&2; exit 1");
 
     await expect(away.find([ref])).rejects.toThrow(ClusterAway);
+    await expect(away.exists(ref)).rejects.toThrow(ClusterAway);
     await expect(away.list(["pods"])).rejects.toThrow("The connection to the server was refused");
     await expect(away.ready()).resolves.toBe(false);
   });

@@ -1,6 +1,7 @@
-import { heldObjects, serveFinalizers } from "../../../ops/lib/finalizers.ts";
-import { findTarget } from "../../../ops/lib/target.ts";
-import { UnknownKind } from "../../../ops/lib/cluster.ts";
+import { heldObjects, serveFinalizers, serveFinalizersOf } from "../../../ops/lib/finalizers.ts";
+import { type Step, stepOf } from "../../../ops/lib/steps.ts";
+import { type Access, findTarget } from "../../../ops/lib/target.ts";
+import { type Cluster, UnknownKind } from "../../../ops/lib/cluster.ts";
 import type { LocalController } from "../../../ops/lib/control-plane.ts";
 import { fakeCluster, fakeEngine, type FakePorts, fakePorts, live } from "../support/fakes.ts";
 
@@ -20,6 +21,11 @@ const running: LocalController = {
   endpoints: {},
 };
 
+const accessTo = (cluster: Cluster): Access => ({
+  ...{ engine: fakeEngine({}), cluster, stateFolder: undefined, configFile: "" },
+  ...{ door: { pack: "" }, kubeconfig: ".local/kubeconfig" },
+});
+
 describe("finalizers at the removal of a local environment", () => {
   let ports: FakePorts;
   const served = async (
@@ -35,11 +41,7 @@ describe("finalizers at the removal of a local environment", () => {
       list: ([type = ""]: readonly string[]) =>
         Promise.resolve(type.startsWith("applications.") ? objects : []),
     };
-    const access = {
-      ...{ engine: fakeEngine({}), cluster, stateFolder: undefined, configFile: "" },
-      ...{ door: { pack: "" }, kubeconfig: ".local/kubeconfig" },
-    };
-    await serveFinalizers(findTarget(ports.root, { environment }), access, ports);
+    await serveFinalizers(findTarget(ports.root, { environment }), accessTo(cluster), ports);
     return { released, planes: ports.planes, printed: ports.printed() };
   };
 
@@ -74,6 +76,45 @@ describe("finalizers at the removal of a local environment", () => {
     const { planes, released } = await served([application], { canRunControllers: false }, "dev");
 
     expect([planes, released]).toEqual([[], []]);
+  });
+
+  it("matter to an up only when it takes such an object away", async () => {
+    const [metadata, type] = [
+      { name: "core", namespace: "argocd" },
+      "kubernetes:argoproj.io/v1alpha1:Application",
+    ];
+    const urn = `urn:pulumi:local::intelgraph::${type}::core`;
+    const planned = (op: "update" | "delete", name = "core") =>
+      stepOf({
+        ...{ op, urn, type, provider: "" },
+        old: {
+          ...{ type, urn, custom: true, id: "", parent: "", provider: "" },
+          inputs: { metadata: { ...metadata, name } },
+          outputs: {},
+        },
+      });
+    const planes = async (...steps: readonly Step[]) => {
+      ports = fakePorts();
+      const cluster = {
+        ...fakeCluster(),
+        list: ([one = ""]: readonly string[]) =>
+          Promise.resolve(one.startsWith("applications.") ? [application] : []),
+      };
+      await serveFinalizersOf(
+        steps,
+        findTarget(ports.root, { environment: "local" }),
+        accessTo(cluster),
+        ports,
+      );
+      const { planes: told } = ports;
+      ports.remove();
+      return told;
+    };
+
+    expect(await planes(planned("update"))).toEqual([]);
+    expect(await planes(planned("delete", "other"))).toEqual([]);
+    expect(await planes(planned("delete"))).toEqual(["follow local full"]);
+    ports = fakePorts();
   });
 
   it("of kinds that the API server does not know are none; of an API that is away nobody can tell", async () => {

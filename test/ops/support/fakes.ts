@@ -119,13 +119,13 @@ export function fakeCluster(
 ): Cluster {
   const key = (o: { kind: string; name: string; namespace?: string | undefined }) =>
     `${o.kind} ${o.namespace ?? ""}/${o.name}`;
+  const among = (refs: readonly ObjectRef[]) => {
+    const wanted = new Set(refs.map(key));
+    return objects.filter(({ kind, metadata }) => wanted.has(key({ kind, ...metadata })));
+  };
   return {
-    find: (refs) => {
-      const wanted = new Set(refs.map(key));
-      return Promise.resolve(
-        objects.filter(({ kind, metadata }) => wanted.has(key({ kind, ...metadata }))),
-      );
-    },
+    find: (refs) => Promise.resolve(among(refs)),
+    exists: (ref) => Promise.resolve(among([ref]).length > 0),
     list: () => Promise.resolve(objects),
     release: ({ metadata }) => {
       released.push(metadata.name);

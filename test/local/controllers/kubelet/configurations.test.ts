@@ -2,10 +2,7 @@ import { load } from "js-yaml";
 
 import { alertmanagerConfig } from "../../../../local/controllers/kubelet/alertmanager-config.ts";
 import { collectorConfig } from "../../../../local/controllers/kubelet/collector-config.ts";
-import {
-  prometheusConfig,
-  scrapeFile,
-} from "../../../../local/controllers/kubelet/prometheus-config.ts";
+import { prometheusConfig } from "../../../../local/controllers/kubelet/prometheus-config.ts";
 
 describe("the configuration of Prometheus, here", () => {
   const place = {
@@ -60,21 +57,6 @@ alerting:
     expect(() => prometheusConfig("", place)).toThrow(
       "Secret prometheus-platform: prometheus.yaml.gz holds no configuration; look at the operator: node local/cli.ts logs prometheus-operator",
     );
-  });
-
-  it("scrapes the processes of this host under the names that rules know", () => {
-    const file = scrapeFile([
-      { job: "argo-rollouts", addresses: ["127.0.0.1:21008"], path: "/metrics" },
-    ]);
-
-    expect(load(file)).toMatchObject({
-      scrape_configs: [
-        {
-          job_name: "local/argo-rollouts",
-          static_configs: [{ targets: ["127.0.0.1:21008"], labels: { job: "argo-rollouts" } }],
-        },
-      ],
-    });
   });
 });
 

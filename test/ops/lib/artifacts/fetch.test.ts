@@ -55,6 +55,14 @@ describe("fetching artifacts", () => {
     expect(missingFiles(lock())).toHaveLength(1);
   });
 
+  it("says so when it is Go's own cache that has other bytes", async () => {
+    fixture.inGoCache("v1.0.0", manifest("v6.6.6"));
+
+    await expect(fetched()).rejects.toThrow(
+      /install: the module in Go's cache gives sha256 .*; restore the lock from git, or empty Go's cache \(go clean -modcache\), or, when v1\.0\.0 is meant: ops artifacts upgrade tool v1\.0\.0$/,
+    );
+  });
+
   it("says in one line what is missing and cannot be had offline", async () => {
     fixture.lock("v9.9.9");
 
@@ -65,7 +73,15 @@ describe("fetching artifacts", () => {
 
   it("says that Go is wanted where there is none", async () => {
     await expect(fetched({ ...fixture.env, PATH: "" })).rejects.toThrow(
-      "not to be had (go is not on PATH); install Go 1.25 or newer, then run ops artifacts fetch",
+      "not to be had (go is not on PATH); install Go 1.26 or newer, then run ops artifacts fetch",
+    );
+  });
+
+  it("does not send people to the network for a path that the module has not", async () => {
+    fixture.lock("v1.0.0", { module: "example.com/tool", path: "manifests/instal.yaml" });
+
+    await expect(fetched()).rejects.toThrow(
+      /\(artifact tool v1\.0\.0 install: the module has no manifests\/instal\.yaml\); correct the path in artifacts\/lock\.json, then run ops artifacts fetch$/,
     );
   });
 
@@ -103,7 +119,9 @@ describe("fetching artifacts", () => {
     it("says what the server said", async () => {
       answer = { status: 503, body: "" };
 
-      await expect(fetched()).rejects.toThrow(/\(127\.0\.0\.1:\d+ answers 503\)/);
+      await expect(fetched()).rejects.toThrow(
+        /\(127\.0\.0\.1:\d+ answers 503\); look at the address of the release in artifacts\/lock\.json, then/,
+      );
     });
 
     it("falls back to the next source of a file", async () => {

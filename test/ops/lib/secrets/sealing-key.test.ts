@@ -1,14 +1,23 @@
+import { Fault } from "../../../../lib/fault.ts";
 import type { Cluster } from "../../../../ops/lib/cluster.ts";
 import type { Engine } from "../../../../ops/lib/engine.ts";
 import type { OpsEvent } from "../../../../ops/lib/events.ts";
 import { judge } from "../../../../ops/lib/gate.ts";
+import { Failure } from "../../../../ops/lib/failure.ts";
 import { journal } from "../../../../ops/lib/journal.ts";
 import type { Previewed } from "../../../../ops/lib/preview-run.ts";
 import { sealingKey } from "../../../../ops/lib/secrets/sealing-key.ts";
 import type { Session } from "../../../../ops/lib/session.ts";
 import { findTarget, type Target, type TargetInput } from "../../../../ops/lib/target.ts";
 import { upRun } from "../../../../ops/lib/up-run.ts";
-import { fakeEngine, type FakePorts, fakePorts, ran, stateWith } from "../../support/fakes.ts";
+import {
+  fakeEngine,
+  type FakePorts,
+  fakePorts,
+  live,
+  ran,
+  stateWith,
+} from "../../support/fakes.ts";
 import { catalogue, factsOf, recorded } from "../../support/recorded.ts";
 import { put, type SealingRoot, sealingRoots } from "../../support/sealing.ts";
 import {
@@ -162,14 +171,70 @@ describe("an up of a stack with controllers", () => {
     expect([during, cluster.sent.length]).toEqual([[0], 1]);
   });
 
-  it("does not hide a failure behind a key that could not be put there", async () => {
-    const cluster = clusterThatTakes([{ refused: "forbidden" }]);
-    const engine = upOf([madeOf(NAMESPACE)], () => undefined, 1);
+  describe("and fails", () => {
+    const refuses = () =>
+      clusterThatTakes(
+        [{ refused: "may not impersonate" }],
+        [
+          live({
+            apiVersion: "v1",
+            kind: "Namespace",
+            name: "sealed-secrets",
+            namespace: undefined,
+          }),
+        ],
+      );
+    const reason =
+      /^Secret sealed-secrets\/sealing-key-\w{12}: the sealing key could not be put there \(may not impersonate\); see that/;
 
-    await expect(upRun(await session(cluster, engine), ports, previewed())).rejects.toThrow(
-      "prod: the engine ended without a word",
-    );
-    expect(cluster.sent).toHaveLength(1);
+    it("says beside its failure why the key could not be put there", async () => {
+      const cluster = refuses();
+      const engine = upOf([madeOf(NAMESPACE)], () => undefined, 1);
+
+      const error: unknown = await upRun(await session(cluster, engine), ports, previewed()).catch(
+        (one: unknown) => one,
+      );
+
+      expect((error as AggregateError).errors.map(({ message }: Error) => message)).toEqual([
+        expect.stringMatching(/^prod: the engine ended without a word/),
+        expect.stringMatching(reason),
+      ]);
+      expect(cluster.sent).toHaveLength(1);
+    });
+
+    it("says it too when somebody did not want to wait any longer", async () => {
+      const engine = upOf(
+        [madeOf(NAMESPACE)],
+        () => {
+          ports.interrupt();
+        },
+        1,
+      );
+
+      const error: unknown = await upRun(
+        await session(refuses(), engine),
+        ports,
+        previewed(),
+      ).catch((one: unknown) => one);
+
+      expect(error).toBeInstanceOf(Failure);
+      expect((error as Failure).headline).toMatch(/^up stopped: interrupted/);
+      expect((error as Failure).details[0]).toMatch(reason);
+    });
+
+    it("does not speak of a key that nothing was made for, or that is there", async () => {
+      for (const [cluster, events] of [
+        [refuses(), [madeOf(OTHER)]],
+        [clusterThatTakes(["created"]), [madeOf(NAMESPACE)]],
+      ] as const) {
+        const engine = upOf(events, () => undefined, 1);
+
+        await expect(upRun(await session(cluster, engine), ports, previewed())).rejects.toThrow(
+          Fault,
+        );
+        ports.remove();
+      }
+    });
   });
 
   it("changes nothing when the backup cannot be opened", async () => {

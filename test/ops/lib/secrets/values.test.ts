@@ -108,6 +108,9 @@ describe("where values come from", () => {
     fails([], { ...none, fromFd: ["3"] }, undefined).toThrow(
       "--from-fd: does not say for which key it is; write --from-fd <key>=3",
     );
+    fails([], { ...none, generate: ["32:hex"] }, undefined).toThrow(
+      "--generate: does not say for which key it is; write --generate <key>=32:base64url",
+    );
     fails(["a b"], none, undefined).toThrow('"a b": is no key of a Secret');
     fails(["pasword"], none, declared).toThrow(
       '"pasword": is no key that the Secret is declared with; declared: user, password',
