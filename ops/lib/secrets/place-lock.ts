@@ -8,14 +8,14 @@ import type { Ports } from "../ports.ts";
 export type LockPorts = Pick<Ports, "screen" | "signal">;
 
 /**
- * Reads and writes what is sealed in a place as its only run. `ops secrets init` holds the same file, so that no
- * certificate changes between a seal and the fingerprint written beside it.
+ * Reads and writes what is in a place as its only run, so that no certificate changes between a seal and the fingerprint
+ * written beside it.
  *
- * Nobody is asked anything within: who waits would wait for somebody else's prompt. It is not re-entrant.
+ * Whoever seals asks before: who waits would wait for somebody else's prompt. It is not re-entrant.
  */
 export function withPlace<T>(
   { name, kept }: SealingPlace,
-  verb: "seal" | "reseal",
+  verb: "init" | "seal" | "reseal",
   { screen, signal }: LockPorts,
   body: () => Promise<T>,
 ): Promise<T> {
