@@ -1,10 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
-import { argoCdSecrets, type NeededSecret } from "../components/delivery/argo-cd/secrets.ts";
+import { argoCdSecrets } from "../components/delivery/argo-cd/secrets.ts";
 import { Delivery } from "../components/delivery/delivery.ts";
 import type { DeliverySettings } from "../components/delivery/delivery-settings.ts";
 import type { TrafficPeer } from "../components/delivery/lib/traffic.ts";
+import type { NeededSecret } from "../components/lib/needed-secret.ts";
 import { hostOf, PARTS, PORTS, podsOf } from "../components/observability/names.ts";
 import { Observability } from "../components/observability/observability.ts";
+import { observabilitySecrets } from "../components/observability/secrets.ts";
 import type {
   ObservabilityImages,
   ObservabilitySettings,
@@ -59,7 +61,12 @@ export function platform(
 ): Pending<NonNullable<Outputs["platform"]>> {
   const { priorityClass, apiServer } = settings.platform;
   const delivered = deliverySettings(settings);
-  refuseUnsealed(argoCdSecrets(delivered.argoCd), sealed);
+  const watching = observabilitySettings(settings);
+  const needed = [
+    ...argoCdSecrets(delivered.argoCd),
+    ...observabilitySecrets(HOMES.platform, watching),
+  ];
+  refuseUnsealed(needed, sealed);
   const after = (...more: pulumi.Resource[]) => ({
     ...opts,
     dependsOn: [...opts.dependsOn, ...more],
@@ -98,7 +105,7 @@ export function platform(
       bundle: artifacts.prometheusOperator,
       retainedBy,
       images: observabilityImages(images),
-      settings: observabilitySettings(settings),
+      settings: watching,
     },
     after(...secrets),
   );

@@ -37,8 +37,9 @@ export const PORTS = {
 /** Name of the Prometheus and of the Alertmanager resource; their operator puts it behind the name of the kind. */
 export const INSTANCE = "platform";
 
-/** Secret with the administrator of Grafana, made elsewhere from a SealedSecret: keys `admin-user`, `admin-password`. */
+/** Secret with the administrator of Grafana, made elsewhere from a SealedSecret. */
 export const GRAFANA_ADMIN = "grafana-admin";
+export const GRAFANA_ADMIN_KEYS = { user: "admin-user", password: "admin-password" } as const;
 
 /** The page that says what to do about each alert. */
 export const RUNBOOKS = "docs/runbooks/alerts.md";

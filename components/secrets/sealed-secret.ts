@@ -1,14 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { Fault } from "../../lib/fault.ts";
+import { annotationsOf, scopeAnnotations } from "../../lib/sealing/annotations.ts";
 import type { SealingCertificate } from "../../lib/sealing/certificate.ts";
-import type { Declared } from "../../lib/sealing/declared.ts";
-import { fixOf, judgeSealed } from "../../lib/sealing/judge.ts";
-import {
-  readSealedFile,
-  SCOPE_ANNOTATIONS,
-  type SealedFile,
-} from "../../lib/sealing/sealed-file.ts";
+import { type DeclaredHead, fixOf, judgeSealed } from "../../lib/sealing/judge.ts";
+import { readSealedFile, type SealedFile } from "../../lib/sealing/sealed-file.ts";
 import { SealedSecret as SealedSecretObject } from "../crds/sealed-secret.ts";
 import { commonLabels } from "../lib/labels.ts";
 
@@ -30,8 +26,8 @@ export interface SealedSecretArgs {
   readonly environment: string;
   /** Time by which the certificate is judged; it goes into nothing that is registered. */
   readonly now: Date;
-  /** What the project says of it: scope, keys. @default strict, and whatever keys it has */
-  readonly declared?: Pick<Declared, "scope" | "keys"> | undefined;
+  /** What the project says of it: scope, type, labels, keys. @default strict, and whatever else it says */
+  readonly declared?: DeclaredHead | undefined;
   /** Wait until the controller has opened it. @default false */
   readonly awaitOpened?: boolean;
 }
@@ -60,7 +56,7 @@ export class SealedSecret extends pulumi.ComponentResource {
           namespace,
           labels: commonLabels(),
           annotations: {
-            ...file.annotations,
+            ...annotationsOf(file),
             ...(awaitOpened ? { "pulumi.com/waitFor": "condition=Synced" } : {}),
           },
         },
@@ -71,9 +67,7 @@ export class SealedSecret extends pulumi.ComponentResource {
               name: secretName,
               namespace,
               labels: { ...commonLabels(), ...file.labels },
-              ...(file.scope === "strict"
-                ? {}
-                : { annotations: { [SCOPE_ANNOTATIONS[file.scope]]: "true" } }),
+              ...(file.scope === "strict" ? {} : { annotations: scopeAnnotations(file.scope) }),
             },
             type: file.type,
           },

@@ -2,6 +2,8 @@ import { loadAll } from "js-yaml";
 import { z } from "zod";
 
 import { Fault } from "../fault.ts";
+import { suggest } from "../suggest.ts";
+import { DECLARED_FOR } from "./place.ts";
 import { type Scope, SCOPES } from "./sealed-file.ts";
 
 /** `32:base64url`: how many random bytes, or characters of an alphabet, and how they are written. */
@@ -26,6 +28,14 @@ const key = z
     "is generated, so that nothing stands in for it; remove standIn",
   );
 
+/** A name of nothing would declare the Secret for nowhere, without a word. */
+const environment = z.string().superRefine((name, context) => {
+  if (DECLARED_FOR.some((known) => known === name)) return;
+  const meant = suggest(name, DECLARED_FOR);
+  const fix = meant === undefined ? `known: ${DECLARED_FOR.join(", ")}` : `did you mean ${meant}?`;
+  context.addIssue({ code: "custom", message: `"${name}" is no environment; ${fix}` });
+});
+
 const declaredSchema = z.strictObject({
   /** What it is for; people who have to type a value read it. */
   why: z.string().min(1),
@@ -36,7 +46,7 @@ const declaredSchema = z.strictObject({
   labels: z.record(z.string(), z.string()).default({}),
   scope: z.enum(SCOPES).default("strict"),
   /** Environments that need it. @default all */
-  environments: z.array(z.string()).min(1).optional(),
+  environments: z.array(environment).min(1).optional(),
 });
 
 /** A Secret that the project says an environment needs. */
@@ -45,7 +55,9 @@ export type Declared = z.infer<typeof declaredSchema>;
 /** The declared Secrets, by `<namespace>/<name>`. */
 export type Declarations = Readonly<Record<string, Declared>>;
 
-export const declaredScope = ({ scope }: Pick<Declared, "scope">): Scope => scope;
+/** The scope that a Secret is to be sealed in: what nobody declares gets the narrowest one. */
+export const scopeAsked = (declared: Pick<Declared, "scope"> | undefined): Scope =>
+  declared?.scope ?? "strict";
 
 /** `<namespace>/<name>` of a Secret. */
 export const ADDRESS =
@@ -58,7 +70,7 @@ const schema = z.record(
 
 /** Reads `secrets/declared.yaml`. @throws Fault that names everything wrong with it */
 export function readDeclarations(content: string, where: string): Declarations {
-  const { data, error } = schema.safeParse(parsed(content, where) ?? {});
+  const { data, error } = schema.safeParse(parsed(content, where));
   if (data !== undefined) return data;
   const problem = error.issues
     .map(({ path, message, code, ...rest }) => {
@@ -81,8 +93,14 @@ function parsed(content: string, where: string): unknown {
   } catch (error) {
     throw new Fault({ where, problem: "cannot be read as YAML", fix: "correct it", cause: error });
   }
-  if (documents.length < 2) return documents[0];
-  throw new Fault({ where, problem: "holds several documents", fix: "write one" });
+  const [document, ...more] = documents;
+  if (more.length > 0) {
+    throw new Fault({ where, problem: "holds several documents", fix: "write one" });
+  }
+  if (document !== undefined && document !== null) return document;
+  // Cut off, it must not look as if nothing were needed.
+  const fix = "restore it from git, or write {} where nothing is to be sealed";
+  throw new Fault({ where, problem: "is empty", fix });
 }
 
 /** Those that an environment needs, sorted by address. */

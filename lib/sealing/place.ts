@@ -3,6 +3,9 @@ import { join } from "node:path";
 /** Environments whose sealed files are committed and reviewed; all others are made anew on each machine. */
 export const COMMITTED = ["dev", "stage", "prod"] as const;
 
+/** Environments that something can be declared for. Previews live in dev's cluster, and use what dev has. */
+export const DECLARED_FOR = ["local", ...COMMITTED] as const;
+
 /** Where an environment keeps what is sealed, and what must never be committed. */
 export interface SealingPlace {
   /** `dev`, `local`, or `rehearse-prod`: the cluster whose controller opens what lies here. */

@@ -34,10 +34,19 @@ export interface SealedEnvironment {
   readonly entries: readonly SealedEntry[];
 }
 
-/** `secrets/declared.yaml`; nothing is declared without it. @throws Fault that names everything wrong with it */
+/** `secrets/declared.yaml`. @throws Fault when it is not to be had, or that names everything wrong with it */
 export function declarations(root: string): Declarations {
   const path = declarationsFile(root);
-  return existsSync(path) ? readDeclarations(readFileSync(path, "utf8"), relative(root, path)) : {};
+  const where = relative(root, path);
+  let content: string;
+  try {
+    content = readFileSync(path, "utf8");
+  } catch (error) {
+    // Without it everything that lies sealed would look like enough.
+    const problem = existsSync(path) ? "cannot be read" : "is not there";
+    throw new Fault({ where, problem, fix: "restore it from git", cause: error });
+  }
+  return readDeclarations(content, where);
 }
 
 /** The committed certificate. @throws Fault when there is none, or none that can be read */

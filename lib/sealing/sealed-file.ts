@@ -1,21 +1,19 @@
 import { load } from "js-yaml";
 
 import { Fault } from "../fault.ts";
+import {
+  annotationsOf,
+  CERTIFICATE_ANNOTATION,
+  DIGESTS_ANNOTATION,
+  digestsIn,
+  scopeAnnotations,
+  scopeIn,
+  SEALED_AT_ANNOTATION,
+} from "./annotations.ts";
 
 /** How far a sealed value may be moved: nowhere, within its namespace, or anywhere. */
 export const SCOPES = ["strict", "namespace-wide", "cluster-wide"] as const;
 export type Scope = (typeof SCOPES)[number];
-
-/** Annotations by which the controller knows the scope; a strict one has none. */
-export const SCOPE_ANNOTATIONS: Readonly<Record<Exclude<Scope, "strict">, string>> = {
-  "namespace-wide": "sealedsecrets.bitnami.com/namespace-wide",
-  "cluster-wide": "sealedsecrets.bitnami.com/cluster-wide",
-};
-
-/** Annotations of ours on a sealed file. */
-export const CERTIFICATE_ANNOTATION = "intelgraph.internal/sealing-certificate";
-export const DIGESTS_ANNOTATION = "intelgraph.internal/plaintext-digests";
-export const SEALED_AT_ANNOTATION = "intelgraph.internal/sealed-at";
 
 /** A committed SealedSecret, read and found whole. */
 export interface SealedFile {
@@ -33,8 +31,6 @@ export interface SealedFile {
   readonly labels: Readonly<Record<string, string>>;
   /** Sealed values in base64, by key. */
   readonly encryptedData: Readonly<Record<string, string>>;
-  /** The annotations of the SealedSecret itself. */
-  readonly annotations: Readonly<Record<string, string>>;
 }
 
 /** Name of a sealed file. No namespace has a dot in its name, so that the first one divides. */
@@ -74,9 +70,9 @@ export function readSealedFile(content: string, where: string): SealedFile {
     type: text(at("spec.template")["type"]) || "Opaque",
     labels: texts(at("spec.template.metadata")["labels"]),
     encryptedData: texts(at("spec")["encryptedData"]),
-    annotations,
   };
   const inner = at("spec.template.metadata");
+  const dated = !Number.isNaN(file.sealedAt.getTime());
   const problems = [
     ...(object["apiVersion"] === "bitnami.com/v1alpha1" && object["kind"] === "SealedSecret"
       ? []
@@ -89,17 +85,44 @@ export function readSealedFile(content: string, where: string): SealedFile {
       ? []
       : ["says two things about its scope"]),
     ...(/^sha256:[0-9a-f]{64}$/.test(file.certificate) ? [] : ["names no sealing certificate"]),
-    ...(Number.isNaN(file.sealedAt.getTime()) ? ["does not say when it was sealed"] : []),
+    ...(dated ? [] : ["does not say when it was sealed"]),
     ...dataProblems(file),
     ...KNOWN.flatMap(([path, keys]) =>
       Object.keys(at(path))
         .filter((key) => !keys.includes(key))
         .map((key) => `has ${[path, key].filter((one) => one !== "").join(".")}`),
     ),
+    ...(dated ? strangeTexts("metadata.annotations", annotations, annotationsOf(file)) : []),
+    ...strangeTexts(
+      "spec.template.metadata.annotations",
+      inner["annotations"],
+      scopeAnnotations(file.scope),
+    ),
+    ...strangeTexts("spec.template.metadata.labels", inner["labels"], file.labels),
+    ...strangeTexts("spec.template", { type: at("spec.template")["type"] }, { type: file.type }),
   ];
   if (problems.length === 0) return file;
   const fix = "restore it from git, or remove it and seal it anew";
   throw new Fault({ where, problem: problems.join(", "), fix, exit: 1 });
+}
+
+/**
+ * What `ops secrets seal` would not have written there. Annotations stay readable wherever they go, and some of them are
+ * switches; labels and a type are texts, or they would be read as none.
+ */
+function strangeTexts(
+  path: string,
+  found: unknown,
+  written: Readonly<Record<string, string>>,
+): string[] {
+  if (found === undefined) return [];
+  if (found !== fields(found)) return [`has ${path}, which is no mapping`];
+  return Object.entries(fields(found))
+    .filter(([key, value]) => value !== undefined && value !== written[key])
+    .map(([key]) => {
+      const said = Object.hasOwn(written, key) ? "has something else as" : "has";
+      return `${said} ${path}.${key}`;
+    });
 }
 
 function parsed(content: string, where: string): Fields {
@@ -111,14 +134,6 @@ function parsed(content: string, where: string): Fields {
     throw new Fault({ where, problem, fix: "restore it from git", exit: 1, cause: error });
   }
   throw new Fault({ where, problem: "holds no object", fix: "restore it from git", exit: 1 });
-}
-
-/** Undefined for one that says two things. */
-function scopeIn(annotations: Readonly<Record<string, string>>): Scope | undefined {
-  const wide = SCOPES.filter(
-    (scope) => scope !== "strict" && annotations[SCOPE_ANNOTATIONS[scope]] === "true",
-  );
-  return wide.length > 1 ? undefined : (wide[0] ?? "strict");
 }
 
 function dataProblems({ encryptedData, digests }: SealedFile): string[] {
@@ -133,21 +148,3 @@ function dataProblems({ encryptedData, digests }: SealedFile): string[] {
     ...lost.map((key) => `has a digest for "${key}", which is not there`),
   ];
 }
-
-const DIGEST = /^(\S+) (hmac-sha256:[0-9a-f]{64})$/;
-
-function digestsIn(annotation: string): Record<string, string> {
-  return Object.fromEntries(
-    annotation.split("\n").flatMap((line) => {
-      const [, key, digest] = DIGEST.exec(line) ?? [];
-      return key === undefined || digest === undefined ? [] : [[key, digest] as const];
-    }),
-  );
-}
-
-/** One line per key, as `sha256sum` writes them, but the name first: no line looks like a setting to a policy. */
-export const digestsText = (digests: Readonly<Record<string, string>>): string =>
-  Object.entries(digests)
-    .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([key, digest]) => `${key} ${digest}`)
-    .join("\n");

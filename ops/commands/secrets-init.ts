@@ -1,8 +1,7 @@
 import { existsSync } from "node:fs";
-import { join, relative } from "node:path";
+import { relative } from "node:path";
 
 import { Fault } from "../../lib/fault.ts";
-import { type LockHolder, withLock } from "../../lib/lock.ts";
 import { day, daysLeft, type SealingCertificate } from "../../lib/sealing/certificate.ts";
 import type { SealingPlace } from "../../lib/sealing/place.ts";
 import { committedCertificate } from "../../lib/sealing/read.ts";
@@ -12,6 +11,7 @@ import type { Ports } from "../lib/ports.ts";
 import { type Backup, keyFor, openBackup, writeBackup } from "../lib/secrets/backup.ts";
 import { digestKeyOf, makeSealingKey, type SealingKey } from "../lib/secrets/key-pair.ts";
 import { newPassphrase, passphraseOf, type PassphraseSource } from "../lib/secrets/passphrase.ts";
+import { withPlace } from "../lib/secrets/place-lock.ts";
 import { placeOf } from "../lib/secrets/place-of.ts";
 
 export interface InitInput {
@@ -58,7 +58,6 @@ export async function initPlace(
 ): Promise<InitReport> {
   const validDays = daysOf(input.validDays ?? "365");
   const source = { ask: ports.askSecret, descriptor: input.passphraseFd };
-  const doing = `secrets init of ${place.name}`;
   const work = async () => {
     const has = { certificate: existsSync(place.certificate), backup: existsSync(place.backup) };
     if (input.renew) return renew(place, source, validDays, ports);
@@ -66,13 +65,7 @@ export async function initPlace(
     if (has.certificate && (existsSync(place.digestKey) || !has.backup)) return "unchanged";
     return restore(place, source, ports);
   };
-  // Whoever holds it may sit before the question for a passphrase.
-  const onWait = (holder: LockHolder) => {
-    const text = `for ${holder.doing}, process ${holder.pid} (Ctrl-C stops waiting)`;
-    ports.screen.row("waiting", text);
-  };
-  const { signal } = ports;
-  const did = await withLock(join(place.kept, "init.lock"), doing, work, { onWait, signal });
+  const did = await withPlace(place, "init", ports, work);
   return reportOf(did, place, ports);
 }
 

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 
 import { Fault } from "../../lib/fault.ts";
-import type { Declared } from "../../lib/sealing/declared.ts";
+import { type Declared, scopeAsked } from "../../lib/sealing/declared.ts";
 import type { SealingPlace } from "../../lib/sealing/place.ts";
 import { sealedEnvironment, type SealedEntry } from "../../lib/sealing/read.ts";
 import type { SealedFile } from "../../lib/sealing/sealed-file.ts";
@@ -9,10 +9,13 @@ import { writeAtomic } from "../../lib/write-atomic.ts";
 import type { Outcome } from "../lib/outcome.ts";
 import type { Ports } from "../lib/ports.ts";
 import { type Backup, openBackup } from "../lib/secrets/backup.ts";
+import type { Kubeseal } from "../lib/secrets/kubeseal.ts";
 import { passphraseOf } from "../lib/secrets/passphrase.ts";
+import { withPlace } from "../lib/secrets/place-lock.ts";
 import { placeOf } from "../lib/secrets/place-of.ts";
-import { type Sealed, usable } from "../lib/secrets/seal.ts";
+import type { Sealed } from "../lib/secrets/seal.ts";
 import { sealedText } from "../lib/secrets/sealed-text.ts";
+import { usable } from "../lib/secrets/standing.ts";
 import { type SealNeeds, sealPortsOf } from "./secrets-seal.ts";
 
 export interface ResealInput {
@@ -28,27 +31,50 @@ export interface ResealReport {
 }
 
 /**
- * Seals every file of an environment with the committed certificate and its declared scope, with the values it has.
+ * Seals every file of an environment with the committed certificate and the scope it is asked for, with the values it has.
  *
  * The values are opened with the keys of the backup, in memory; all are opened before the first file is written.
  */
 export async function secretsReseal(input: ResealInput, ports: SealNeeds): Promise<ResealReport> {
   const place = placeOf(ports.root, input.environment, input.backup);
-  const sealPorts = sealPortsOf(ports);
-  const { fingerprint } = usable(place, sealPorts);
-  const { entries } = sealedEnvironment(ports.root, place, place.name, ports.now());
+  const { name } = place;
+  // Once more under the lock; here, so that nobody types a passphrase for nothing.
+  if (dueFiles(place, ports).due.length === 0) return reportOf(name, []);
+  const keys = await backupOf(place, input, ports);
+  const kubeseal = await sealPortsOf(ports).kubeseal();
+  return withPlace(place, "reseal", ports, async () => {
+    return reportOf(name, await resealDue(place, keys, kubeseal, ports));
+  });
+}
+
+const reportOf = (environment: string, sealed: ResealReport["sealed"]): ResealReport => ({
+  command: "secrets reseal",
+  environment,
+  sealed,
+});
+
+/** The files that are not sealed as they should be. @throws AggregateError with those that cannot be read */
+function dueFiles(place: SealingPlace, { root, now }: Pick<Ports, "root" | "now">) {
+  const { fingerprint } = usable(place, { root, now });
+  const { entries } = sealedEnvironment(root, place, place.name, now());
   const broken = entries.filter(({ problems }) =>
     problems.some(({ verdict }) => verdict === "malformed" || verdict === "misplaced"),
   );
   if (broken.length > 0) throw new AggregateError(broken.map(unreadable));
   const due = entries.flatMap(({ address, path, file, declared }) => {
     if (file === undefined || !isDue(file, fingerprint, declared)) return [];
-    return [{ address, path, file, scope: declared?.scope ?? file.scope }];
+    return [{ address, path, file, scope: scopeAsked(declared) }];
   });
-  if (due.length === 0) return { command: "secrets reseal", environment: place.name, sealed: [] };
+  return { fingerprint, due };
+}
 
-  const keys = await backupOf(place, input, ports);
-  const kubeseal = await sealPorts.kubeseal();
+async function resealDue(
+  place: SealingPlace,
+  keys: Backup,
+  kubeseal: Kubeseal,
+  ports: Pick<Ports, "root" | "now">,
+): Promise<Sealed[]> {
+  const { fingerprint, due } = dueFiles(place, ports);
   const texts: string[] = [];
   for (const { path, file, scope } of due) {
     const opened = await kubeseal.open(
@@ -65,14 +91,14 @@ export async function secretsReseal(input: ResealInput, ports: SealNeeds): Promi
   for (const [index, { path }] of due.entries()) {
     writeAtomic(join(ports.root, path), texts[index] ?? "", 0o644);
   }
-  const sealed = due.map(({ address, path, file, scope }): Sealed => {
-    return { address, file: path, did: "sealed", keys: Object.keys(file.encryptedData), scope };
+  return due.map(({ address, path, file, scope }): Sealed => {
+    const keys = Object.keys(file.encryptedData);
+    return { address, file: path, did: "sealed", keys, removed: [], scope };
   });
-  return { command: "secrets reseal", environment: place.name, sealed };
 }
 
 const isDue = (file: SealedFile, fingerprint: string, declared: Declared | undefined): boolean =>
-  file.certificate !== fingerprint || (declared !== undefined && declared.scope !== file.scope);
+  file.certificate !== fingerprint || file.scope !== scopeAsked(declared);
 
 /** The keys of the backup of an environment, once its passphrase is given. */
 export async function backupOf(

@@ -44,7 +44,7 @@ describe("a sealed secret", () => {
   beforeAll(async () => {
     project = scratch();
     mkdirSync(join(project.home, "tmp"));
-    writeFileSync(path("secrets/declared.yaml"), "");
+    writeFileSync(path("secrets/declared.yaml"), "{}\n");
     const { binaries } = JSON.parse(
       good(await project.local("tool", "sealed-secrets", "--json")),
     ) as Tool;

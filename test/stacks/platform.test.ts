@@ -154,6 +154,29 @@ describe("the controllers of an environment", () => {
       /^secrets\/declared\.yaml: the settings need what is not declared: argocd\/argocd-oidc: client-secret; argocd\/argocd-notifications-secret: delivery-events-token; declare it, then ops secrets seal$/,
     );
   });
+
+  it("are refused for a Secret or a key of another name in what watches", async () => {
+    const settings = localWith(({ alerting }) => ({
+      alerting: {
+        ...alerting,
+        receivers: {
+          critical: {
+            ...alerting.receivers.critical,
+            url: { name: "alert-receiver", key: "critical-url" },
+          },
+          warning: {
+            ...alerting.receivers.warning,
+            url: { name: "alert-receivers", key: "warnings-url" },
+          },
+        },
+      },
+    }));
+    const program = environmentProgram("local", settings);
+
+    await expect(record(program, "local")).rejects.toThrow(
+      /^secrets\/declared\.yaml: the settings need what is not declared: platform\/alert-receiver: critical-url; platform\/alert-receivers: warnings-url; declare it, then ops secrets seal$/,
+    );
+  });
 });
 
 describe("what the controllers are made of", () => {

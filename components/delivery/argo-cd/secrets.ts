@@ -1,13 +1,10 @@
+import type { NeededSecret } from "../../lib/needed-secret.ts";
 import { type ArgoCdSettings, type Credential, PART_OF_ARGO_CD } from "./settings.ts";
 
-/** A Secret that Argo CD finds by name or label, and that comes out of a sealed file. */
-export interface NeededSecret {
-  readonly name: string;
-  readonly namespace: string;
+/** A Secret that Argo CD finds by name or label. */
+export interface ArgoCdSecret extends NeededSecret {
   /** Labels of the Secret itself; without them Argo CD does not see it. */
   readonly labels: Readonly<Record<string, string>>;
-  /** Keys that it has to hold. */
-  readonly keys: readonly string[];
 }
 
 /** Names that Argo CD fixes. */
@@ -15,13 +12,13 @@ export const ARGO_CD_SECRET = "argocd-secret";
 export const NOTIFICATIONS_SECRET = "argocd-notifications-secret";
 
 /** The sealed secrets that these settings need, each with what has to be in it. */
-export function argoCdSecrets(settings: ArgoCdSettings): readonly NeededSecret[] {
+export function argoCdSecrets(settings: ArgoCdSettings): readonly ArgoCdSecret[] {
   const { namespace, sso, notifications, credentials } = settings;
   const needed = (
     name: string,
     keys: readonly string[],
     labels: Readonly<Record<string, string>> = {},
-  ): NeededSecret => ({ name, namespace, labels: { ...PART_OF_ARGO_CD, ...labels }, keys });
+  ): ArgoCdSecret => ({ name, namespace, labels: { ...PART_OF_ARGO_CD, ...labels }, keys });
   return [
     // Signs sessions. Without it the server does not start, because it may not write one itself.
     needed(ARGO_CD_SECRET, ["server.secretkey"]),

@@ -1,5 +1,5 @@
 import type { input } from "@pulumi/kubernetes/types/index.js";
-import { GRAFANA_ADMIN, PORTS } from "../names.ts";
+import { GRAFANA_ADMIN, GRAFANA_ADMIN_KEYS, PORTS } from "../names.ts";
 import type { SecretKey } from "../lib/secret-key.ts";
 import type { GrafanaSettings, GrafanaSso } from "./settings.ts";
 
@@ -16,8 +16,8 @@ const from = (name: string, { name: secret, key }: SecretKey): EnvVar => ({
 
 /** Grafana's settings, all of them as variables: nothing is read from a file that the image brings. */
 export const grafanaEnvironment = ({ url, sso }: GrafanaSettings): EnvVar[] => [
-  from("SECURITY_ADMIN_USER", { name: GRAFANA_ADMIN, key: "admin-user" }),
-  from("SECURITY_ADMIN_PASSWORD", { name: GRAFANA_ADMIN, key: "admin-password" }),
+  from("SECURITY_ADMIN_USER", { name: GRAFANA_ADMIN, key: GRAFANA_ADMIN_KEYS.user }),
+  from("SECURITY_ADMIN_PASSWORD", { name: GRAFANA_ADMIN, key: GRAFANA_ADMIN_KEYS.password }),
   value("SERVER_HTTP_PORT", PORTS.grafana),
   value("SERVER_ROOT_URL", url),
   value("PATHS_PROVISIONING", "/etc/grafana/provisioning"),

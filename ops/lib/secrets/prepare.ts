@@ -51,7 +51,7 @@ export async function prepareSecrets(
           : source,
       ]),
     );
-    const sealed = await sealSecret(place, { ...wanted, sources }, sealPorts);
+    const sealed = await sealSecret(place, { ...wanted, sources, remakes: true }, sealPorts);
     if (sealed.did === "sealed")
       screen.row("secrets", `sealed ${sealed.address}: ${sealed.keys.join(", ")}`);
   }

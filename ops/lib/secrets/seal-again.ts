@@ -6,6 +6,7 @@ import { sealedEnvironment } from "../../../lib/sealing/read.ts";
 import { writeAtomic } from "../../../lib/write-atomic.ts";
 import { backupOf } from "../../commands/secrets-reseal.ts";
 import { type SealNeeds, sealPortsOf } from "../../commands/secrets-seal.ts";
+import { withPlace } from "./place-lock.ts";
 import { sealedText } from "./sealed-text.ts";
 
 /**
@@ -15,7 +16,14 @@ import { sealedText } from "./sealed-text.ts";
  * No command does it for a rehearsal, whose place people cannot name. What no key of the backup opens is removed: nobody
  * has its values any more, and what is declared of it is made anew.
  */
-export async function sealAgain(
+export const sealAgain = (
+  place: SealingPlace,
+  environment: string,
+  ports: SealNeeds,
+): Promise<readonly string[]> =>
+  withPlace(place, "reseal", ports, () => sealStale(place, environment, ports));
+
+async function sealStale(
   place: SealingPlace,
   environment: string,
   ports: SealNeeds,

@@ -1,36 +1,37 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join, relative } from "node:path";
-
-import { Fault } from "../../../lib/fault.ts";
-import { day, endOf, type SealingCertificate } from "../../../lib/sealing/certificate.ts";
 import { type Declared, partsOf } from "../../../lib/sealing/declared.ts";
+import { sameLabels } from "../../../lib/sealing/judge.ts";
 import type { SealingPlace } from "../../../lib/sealing/place.ts";
-import { committedCertificate } from "../../../lib/sealing/read.ts";
-import {
-  readSealedFile,
-  type Scope,
-  type SealedFile,
-  sealedFileName,
-} from "../../../lib/sealing/sealed-file.ts";
+import { readSealedFile, type Scope, type SealedFile } from "../../../lib/sealing/sealed-file.ts";
 import { writeAtomic } from "../../../lib/write-atomic.ts";
-import { digestOf, readDigestKey } from "./digest.ts";
+import { digestOf } from "./digest.ts";
 import type { AskSecret } from "./input.ts";
 import type { Kubeseal } from "./kubeseal.ts";
+import { type LockPorts, withPlace } from "./place-lock.ts";
 import { type Source, valueFrom } from "./plaintext.ts";
 import { sealedText } from "./sealed-text.ts";
+import { isDeclared, standingOf } from "./standing.ts";
 
 /** What a Secret is to be, besides its values. */
 export interface Wanted {
   readonly address: string;
   readonly scope: Scope;
-  readonly type: string;
+  /** Undefined when the project does not ask for it. */
+  readonly declared: Declared | undefined;
+  /** @default the declared one, or that of the file */
+  readonly type?: string | undefined;
+  /** Besides the declared ones, or those of the file. */
   readonly labels: Readonly<Record<string, string>>;
   readonly sources: ReadonlyMap<string, Source>;
   /** Make new values where there are generated ones. */
   readonly rotate: boolean;
+  /**
+   * Make generated values anew where certificate or scope is another, so that the old ones cannot be taken along. For
+   * places that `ops secrets reseal` is not run for. @default false: refuse, because `reseal` keeps them
+   */
+  readonly remakes?: boolean;
 }
 
-export interface SealPorts {
+export interface SealPorts extends LockPorts {
   readonly root: string;
   readonly now: () => Date;
   readonly ask: AskSecret | undefined;
@@ -46,41 +47,63 @@ export interface Sealed {
   readonly did: "sealed" | "unchanged" | "described";
   /** Keys that have a new value, or a new seal. */
   readonly keys: readonly string[];
+  /** Keys that were taken out, because they are declared no more. */
+  readonly removed: readonly string[];
   readonly scope: Scope;
 }
 
-/** Seals the values of one Secret into its file, and leaves alone what is sealed as it should be. */
+/**
+ * Seals the values of one Secret into its file, and leaves alone what is sealed as it should be.
+ *
+ * Values are taken first. Then the file is read, changed and written under the lock of its place: of two who type at the
+ * same time, neither loses what the other one sealed.
+ */
 export async function sealSecret(
   place: SealingPlace,
   wanted: Wanted,
   ports: SealPorts,
 ): Promise<Sealed> {
-  const { namespace, name } = partsOf(wanted.address);
-  const path = join(place.sealed, sealedFileName(namespace, name));
-  const file = relative(ports.root, path);
-  const certificate = usable(place, ports);
-  const digestKey = readDigestKey(ports.root, place);
-  const before = existsSync(path) ? readSealedFile(readFileSync(path, "utf8"), file) : undefined;
-  if (before !== undefined && (before.namespace !== namespace || before.name !== name)) {
-    const fix = "restore it from git, or remove it and seal it anew";
-    const problem = `seals ${before.namespace}/${before.name}`;
-    throw new Fault({ where: file, problem, fix, exit: 1 });
-  }
-  const holds = before?.certificate === certificate.fingerprint && before.scope === wanted.scope;
-  if (before !== undefined && !holds) refuseLost(before, wanted, place, file);
+  // Once more under the lock; here, so that nobody types a value for nothing.
+  standingOf(place, wanted, ports);
+  const given = await givenValues(wanted, ports);
+  return withPlace(place, "seal", ports, () => sealGiven(place, wanted, given, ports));
+}
 
+/** The values that somebody has to give. Those that are made are made when it is known whether they are needed. */
+async function givenValues(
+  { sources }: Wanted,
+  { ask }: Pick<SealPorts, "ask">,
+): Promise<ReadonlyMap<string, Buffer>> {
+  const given = new Map<string, Buffer>();
+  for (const [key, source] of sources) {
+    if (source.from !== "generator") given.set(key, await valueFrom(source, key, ask));
+  }
+  return given;
+}
+
+async function sealGiven(
+  place: SealingPlace,
+  wanted: Wanted,
+  given: ReadonlyMap<string, Buffer>,
+  ports: SealPorts,
+): Promise<Sealed> {
+  const { namespace, name } = partsOf(wanted.address);
+  const { path, file, certificate, digestKey, before, kept } = standingOf(place, wanted, ports);
   const values: Record<string, Buffer> = {};
-  const digests: Record<string, string> = { ...(holds ? before.digests : {}) };
+  const digests: Record<string, string> = declaredOf(kept?.digests, wanted);
   for (const [key, source] of wanted.sources) {
     if (source.from === "generator" && digests[key] !== undefined && !wanted.rotate) continue;
-    const value = await valueFrom(source, key, ports.ask);
+    const value = given.get(key) ?? (await valueFrom(source, key, undefined));
     const digest = digestOf(digestKey, { namespace, name, key }, value);
     if (digests[key] !== digest) values[key] = value;
     digests[key] = digest;
   }
   const keys = Object.keys(values);
-  const told = { address: wanted.address, file, keys, scope: wanted.scope };
-  if (keys.length === 0 && before !== undefined && sameHead(before, wanted)) {
+  const head = headOf(wanted, before);
+  const removed = Object.keys(before?.digests ?? {}).filter((key) => !isDeclared(key, wanted));
+  const told = { address: wanted.address, file, keys, removed, scope: wanted.scope };
+  const same = removed.length === 0 && before !== undefined && sameHead(before, head);
+  if (keys.length === 0 && same) {
     return { ...told, did: "unchanged" };
   }
   const sealed =
@@ -93,12 +116,11 @@ export async function sealSecret(
     namespace,
     name,
     scope: wanted.scope,
-    type: wanted.type,
-    labels: wanted.labels,
+    ...head,
     certificate: certificate.fingerprint,
     digests,
     sealedAt: keys.length === 0 && before !== undefined ? before.sealedAt : ports.now(),
-    encryptedData: { ...(holds ? before.encryptedData : {}), ...sealed },
+    encryptedData: { ...declaredOf(kept?.encryptedData, wanted), ...sealed },
   });
   // Read back before it is written: what this wrote and could not read would be found out by the next preview.
   readSealedFile(text, file);
@@ -106,47 +128,20 @@ export async function sealSecret(
   return { ...told, did: keys.length === 0 ? "described" : "sealed" };
 }
 
-/** The committed certificate, when it may be sealed with today. */
-export function usable(
-  place: SealingPlace,
-  { root, now }: Pick<SealPorts, "root" | "now">,
-): SealingCertificate {
-  const certificate = committedCertificate(root, place);
-  const end = endOf(certificate, now());
-  if (end === undefined) return certificate;
-  const problem =
-    end === "expired"
-      ? `ended ${day(certificate.notAfter)}`
-      : `begins only ${day(certificate.notBefore)}`;
-  const fix =
-    end === "expired"
-      ? `make a newer key: ops secrets init ${place.name} --renew`
-      : "correct the clock of this machine";
-  throw new Fault({ where: relative(root, place.certificate), problem, fix, exit: 1 });
-}
+type Head = Pick<SealedFile, "type" | "labels">;
 
-/** A file whose certificate or scope is another has to be sealed whole: none of its values can be taken along. */
-function refuseLost(before: SealedFile, wanted: Wanted, place: SealingPlace, file: string): void {
-  const lost = Object.keys(before.encryptedData).filter((key) => !wanted.sources.has(key));
-  if (lost.length === 0) return;
-  const what = before.scope === wanted.scope ? "with another certificate" : before.scope;
-  throw new Fault({
-    where: file,
-    problem: `is sealed ${what}, and ${lost.join(", ")} would be lost`,
-    fix: `seal it again with its values as they are: ops secrets reseal ${place.name}`,
-    exit: 1,
-  });
-}
-
-const sameHead = (before: SealedFile, { type, labels }: Wanted): boolean =>
-  before.type === type &&
-  JSON.stringify(sortedOf(before.labels)) === JSON.stringify(sortedOf(labels));
-
-const sortedOf = (labels: Readonly<Record<string, string>>) =>
-  Object.entries(labels).sort(([one], [other]) => (one < other ? -1 : 1));
-
-/** What a declared Secret is to be. */
-export const headOf = (declared: Declared | undefined, before: SealedFile | undefined) => ({
-  type: declared?.type ?? before?.type ?? "Opaque",
-  labels: declared?.labels ?? before?.labels ?? {},
+/** What a Secret is to be besides its values: as flags say, as it is declared, as it was. */
+const headOf = ({ declared, type, labels }: Wanted, before: SealedFile | undefined): Head => ({
+  type: type ?? declared?.type ?? before?.type ?? "Opaque",
+  labels: { ...(declared?.labels ?? before?.labels), ...labels },
 });
+
+const sameHead = (before: Head, { type, labels }: Head): boolean =>
+  before.type === type && sameLabels(before.labels, labels);
+
+/** What is declared, of something by key. */
+const declaredOf = (
+  byKey: Readonly<Record<string, string>> = {},
+  wanted: Pick<Wanted, "declared">,
+): Record<string, string> =>
+  Object.fromEntries(Object.entries(byKey).filter(([key]) => isDeclared(key, wanted)));

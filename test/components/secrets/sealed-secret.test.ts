@@ -9,6 +9,12 @@ import { sealed, SEALING_DAY, sealingKey } from "../../support/sealing.ts";
 jest.setTimeout(60_000);
 
 const PATH = "secrets/prod/core.database.yaml";
+const DECLARED = {
+  scope: "strict",
+  type: "Opaque",
+  labels: { "argocd.argoproj.io/secret-type": "repository" },
+  keys: { password: {} },
+} as const;
 const at = { namespace: "core", name: "database" };
 
 async function args(change: Partial<SealedSecretArgs> = {}, scope: Scope = "strict") {
@@ -99,7 +105,7 @@ describe("SealedSecret", () => {
   });
 
   it("marks a wider scope in both places the controller looks", async () => {
-    const declared = { scope: "namespace-wide", keys: {} } as const;
+    const declared = { ...DECLARED, scope: "namespace-wide" } as const;
     const { resources } = await built(await args({ declared }, "namespace-wide"));
 
     expect(JSON.stringify(resources[1]?.inputs).match(/namespace-wide":"true"/g)).toHaveLength(2);
@@ -115,7 +121,7 @@ describe("SealedSecret", () => {
       "sealed with another certificate",
       async () =>
         args({ certificate: readCertificate((await sealingKey("two")).certificate, "x") }),
-      "is sealed with another certificate than the committed one; ops secrets reseal prod, or with new values: ops secrets seal prod core/database",
+      "is sealed with another certificate than the committed one; ops secrets reseal prod, or with new values: ops secrets seal prod core/database --rotate",
     ],
     [
       "whose certificate has ended",
@@ -125,7 +131,7 @@ describe("SealedSecret", () => {
     [
       "of a wider scope than asked for",
       () => args({}, "cluster-wide"),
-      "is sealed cluster-wide, and strict is asked for; ops secrets reseal prod, or with new values: ops secrets seal prod core/database",
+      "is sealed cluster-wide, and strict is asked for; ops secrets reseal prod, or with new values: ops secrets seal prod core/database --rotate",
     ],
     [
       "of another Secret",
@@ -134,8 +140,13 @@ describe("SealedSecret", () => {
     ],
     [
       "that lacks a key",
-      () => args({ declared: { scope: "strict", keys: { user: {} } } }),
+      () => args({ declared: { ...DECLARED, keys: { ...DECLARED.keys, user: {} } } }),
       "lacks user; ops secrets seal prod core/database",
+    ],
+    [
+      "that is labelled otherwise",
+      () => args({ declared: { ...DECLARED, labels: {} } }),
+      "has other labels than the declared ones; ops secrets seal prod",
     ],
     [
       "that is no sealed file",

@@ -1,4 +1,9 @@
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
 import { declaredFor, partsOf, readDeclarations } from "../../../lib/sealing/declared.ts";
+import { declarations } from "../../../lib/sealing/read.ts";
 
 const read = (text: string) => readDeclarations(text, "secrets/declared.yaml");
 
@@ -19,8 +24,39 @@ describe("declared secrets", () => {
     });
   });
 
-  it("are none when the file is empty", () => {
-    expect(read("# nothing yet\n")).toEqual({});
+  it("are none only when the file says so", () => {
+    expect(read("# nothing yet\n{}\n")).toEqual({});
+    for (const cut of ["", "# the rest is gone\n", "null\n"]) {
+      expect(() => read(cut)).toThrow(
+        "secrets/declared.yaml: is empty; restore it from git, or write {} where nothing is to be sealed",
+      );
+    }
+  });
+
+  it("are for environments that there are", () => {
+    const named = (names: string) =>
+      read(`core/a: { why: x, keys: { k: {} }, environments: [${names}] }`);
+
+    expect(() => named("stage, production, prd")).toThrow(
+      'secrets/declared.yaml: core/a.environments.1: "production" is no environment; known: local, dev, stage, prod, core/a.environments.2: "prd" is no environment; did you mean prod?; see docs/runbooks/secrets.md',
+    );
+    expect(() => named("pr-7")).toThrow('"pr-7" is no environment');
+    expect(named("local, dev, stage, prod")["core/a"]?.environments).toHaveLength(4);
+  });
+
+  it("are refused when their file is not there, or cannot be read", () => {
+    const root = mkdtempSync(join(tmpdir(), "intelgraph-declared-"));
+    try {
+      expect(() => declarations(root)).toThrow(
+        "secrets/declared.yaml: is not there; restore it from git",
+      );
+      mkdirSync(join(root, "secrets/declared.yaml"), { recursive: true });
+      expect(() => declarations(root)).toThrow(
+        "secrets/declared.yaml: cannot be read; restore it from git",
+      );
+    } finally {
+      rmSync(root, { recursive: true });
+    }
   });
 
   it("hold for all environments, or for those they name", () => {

@@ -75,7 +75,8 @@ describe("a sealed file", () => {
   });
 
   it("is held against what the project declares", async () => {
-    const declared = { scope: "cluster-wide", keys: { password: {}, user: {} } } as const;
+    const keys = { password: {}, user: {} };
+    const declared = { scope: "cluster-wide", type: "Opaque", labels: {}, keys } as const;
 
     const problems = judgeSealed(await good(), await expected({ declared }));
 
@@ -83,6 +84,34 @@ describe("a sealed file", () => {
       "is sealed strict, and cluster-wide is asked for",
       "lacks user",
     ]);
+  });
+
+  it("is refused in another type, under other labels, or with a key more than declared", async () => {
+    const declared = {
+      scope: "strict",
+      type: "kubernetes.io/basic-auth",
+      labels: { a: "b", c: "d" },
+      keys: { user: {} },
+    } as const;
+    const { encryptedData, digests } = await good();
+    const of = (change: Partial<SealedFile>) =>
+      good({
+        ...change,
+        encryptedData: { ...encryptedData, user: encryptedData["password"] ?? "" },
+        digests: { ...digests, user: DIGEST },
+      });
+
+    expect(judgeSealed(await of({ labels: { a: "x" } }), await expected({ declared }))).toEqual([
+      { verdict: "misdescribed", says: "holds password, which is not declared" },
+      {
+        verdict: "misdescribed",
+        says: "is of another type than the declared kubernetes.io/basic-auth",
+      },
+      { verdict: "misdescribed", says: "has other labels than the declared ones" },
+    ]);
+    const same = { type: declared.type, labels: { c: "d", a: "b" } };
+    const both = { ...declared, keys: { user: {}, password: {} } };
+    expect(judgeSealed(await of(same), await expected({ declared: both }))).toEqual([]);
   });
 
   it.each<[string, (text: string) => string, string]>([
@@ -127,6 +156,50 @@ describe("a sealed file", () => {
       (text) => text.replace(/sha256:[0-9a-f]{64}\n/, "none\n"),
       "names no sealing certificate",
     ],
+    [
+      "an annotation of somebody else",
+      (text) => text.replace("  annotations:", "  annotations:\n    pulumi.com/skipAwait: hunter2"),
+      "has metadata.annotations.pulumi.com/skipAwait",
+    ],
+    [
+      "an annotation in its template",
+      (text) => text.replace("    type:", "      annotations: { note: hunter2 }\n    type:"),
+      "has spec.template.metadata.annotations.note",
+    ],
+    [
+      "a text in place of annotations",
+      (text) => text.replace("    type:", "      annotations: hunter2\n    type:"),
+      "has spec.template.metadata.annotations, which is no mapping",
+    ],
+    [
+      "a scope that is said and not meant",
+      (text) =>
+        text.replace(
+          "  annotations:",
+          "  annotations:\n    sealedsecrets.bitnami.com/cluster-wide: hunter2",
+        ),
+      "has metadata.annotations.sealedsecrets.bitnami.com/cluster-wide",
+    ],
+    [
+      "something beside its digests",
+      (text) => text.replace(`password ${DIGEST}`, `|-\n      password ${DIGEST}\n      hunter2`),
+      "has something else as metadata.annotations.intelgraph.internal/plaintext-digests",
+    ],
+    [
+      "something beside its time",
+      (text) => text.replace(/sealed-at: .*/, "sealed-at: Sat Nov 28 2026 (hunter2)"),
+      "has something else as metadata.annotations.intelgraph.internal/sealed-at",
+    ],
+    [
+      "labels that are no texts",
+      (text) => text.replace("    type:", "      labels: { a: { b: hunter2 } }\n    type:"),
+      "has something else as spec.template.metadata.labels.a",
+    ],
+    [
+      "a type that is no text",
+      (text) => text.replace("type: Opaque", "type: [hunter2]"),
+      "has something else as spec.template.type",
+    ],
     ["no digest", (text) => text.replace(DIGEST, "md5:1"), 'has no digest for "password"'],
     [
       "no time",
@@ -149,9 +222,17 @@ describe("a sealed file", () => {
       );
 
     expect(fix("missing")).toBe("ops secrets seal prod core/database");
-    expect(fix("incomplete", "stale")).toBe("ops secrets seal prod core/database");
+    expect(fix("incomplete")).toBe("ops secrets seal prod core/database");
+    expect(fix("incomplete", "stale")).toBe(
+      "ops secrets reseal prod, then ops secrets seal prod core/database",
+    );
     expect(fix("stale")).toBe(
-      "ops secrets reseal prod, or with new values: ops secrets seal prod core/database",
+      "ops secrets reseal prod, or with new values: ops secrets seal prod core/database --rotate",
+    );
+    expect(fix("misdescribed")).toBe("ops secrets seal prod");
+    expect(fix("misdescribed", "incomplete")).toBe("ops secrets seal prod core/database");
+    expect(fix("misdescribed", "stale")).toBe(
+      "ops secrets reseal prod, then ops secrets seal prod",
     );
     expect(fix("stale", "expired")).toBe(
       "ops secrets init prod --renew, then ops secrets reseal prod",

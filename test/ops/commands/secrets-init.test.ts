@@ -125,7 +125,7 @@ describe("ops secrets init", () => {
       "passphrase of prod: is needed, and nobody can be asked; give it by --passphrase-fd 3",
     );
     await expect(init(root, { validDays: "0" })).rejects.toThrow("--valid-days 0: is no number of");
-    expect(existsSync(join(root.root, "secrets"))).toBe(false);
+    expect(existsSync(join(root.root, "secrets/prod"))).toBe(false);
     expect(existsSync(join(root.root, BACKUP))).toBe(false);
   });
 
@@ -145,7 +145,7 @@ describe("ops secrets init", () => {
     expect(root.rows).toEqual([
       `for the first init, process ${process.pid} (Ctrl-C stops waiting)`,
     ]);
-    expect(existsSync(join(root.root, "secrets"))).toBe(false);
+    expect(existsSync(join(root.root, "secrets/prod"))).toBe(false);
   });
 
   it("renews nothing without the right backup", async () => {
@@ -257,7 +257,8 @@ describe("an environment of this machine", () => {
       "the sealing key of rehearse-prod ended 2027-11-28, made a newer one; sealed again as it was: core/a, core/old",
     ]);
     expect(textOf(root, `${folder}/sealing.crt`)).not.toBe(first);
-    expect(digestsIn(`${folder}/core.a.yaml`)).toEqual(digests);
+    // Of the values that are declared still, the one of `b`.
+    expect(digestsIn(`${folder}/core.a.yaml`)).toEqual(digests?.slice(0, 1));
     if (place === undefined) throw new Error("no place");
     const { entries } = sealedEnvironment(root.root, place, "prod", root.now());
     expect(entries.map(({ address, problems }) => [address, problems])).toEqual([

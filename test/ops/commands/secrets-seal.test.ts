@@ -1,6 +1,7 @@
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
+import { withLock } from "../../../lib/lock.ts";
 import { readSealedFile } from "../../../lib/sealing/sealed-file.ts";
 import {
   type SealInput,
@@ -71,7 +72,14 @@ describe("ops secrets seal", () => {
     const report = await typed(root, "password", "hunter2-hunter2");
 
     expect(report.sealed).toEqual([
-      { address: "core/database", file: FILE, did: "unchanged", keys: [], scope: "strict" },
+      {
+        address: "core/database",
+        file: FILE,
+        did: "unchanged",
+        keys: [],
+        removed: [],
+        scope: "strict",
+      },
     ]);
     expect(textOf(root)).toBe(before);
     expect(root.asked).toHaveLength(1);
@@ -106,6 +114,42 @@ describe("ops secrets seal", () => {
     expect(fileOf(root).digests["token"]).not.toBe(first);
   });
 
+  it("loses no value that somebody else seals while one is typed", async () => {
+    const root = made();
+    await withKey(root);
+    const label = { ...base, labels: ["a=b"] };
+    const askSecret = async () => {
+      await typed(root, "user", "graph", label);
+      return "hunter2-hunter2";
+    };
+
+    await secretsSeal({ ...base, keys: ["password"] }, { ...root, askSecret });
+
+    expect(Object.keys(fileOf(root).encryptedData).sort()).toEqual(["password", "user"]);
+    expect(fileOf(root).labels).toEqual({ a: "b" });
+  });
+
+  it("waits for whoever works in the same place, and says for whom", async () => {
+    const root = made();
+    await withKey(root);
+    const lock = join(root.root, ".local/secrets/prod/init.lock");
+    const stop = new AbortController();
+    const { ask } = answers("hunter2-hunter2");
+    const ports = { ...root, signal: stop.signal, askSecret: ask };
+
+    await withLock(lock, "secrets init of prod", async () => {
+      const waiting = secretsSeal({ ...base, keys: ["password"] }, ports);
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      stop.abort();
+      await expect(waiting).rejects.toThrow("aborted");
+    });
+
+    expect(root.rows).toEqual([
+      `for secrets init of prod, process ${process.pid} (Ctrl-C stops waiting)`,
+    ]);
+    expect(root.asked).toEqual([]);
+  });
+
   it("loses no value when the certificate is another", async () => {
     const root = made();
     await withKey(root);
@@ -116,6 +160,29 @@ describe("ops secrets seal", () => {
       `${FILE}: is sealed with another certificate, and password would be lost; seal it again with its values as they are: ops secrets reseal prod`,
     );
     expect((await typed(root, "password", "hunter2-hunter2")).sealed[0]?.did).toBe("sealed");
+  });
+
+  it("makes no new value of a generated one because the certificate is another", async () => {
+    const root = made({
+      "secrets/declared.yaml":
+        "core/a: { why: x, keys: { url: {} } }\n" +
+        "core/database: { why: x, keys: { token: { generate: 32:hex }, user: {} } }\n",
+    });
+    await withKey(root);
+    const all = { ...base, address: undefined };
+    await secretsSeal(all, { ...root, askSecret: answers("x", "graph").ask });
+    const { digests } = fileOf(root);
+    await withKey(root, "two");
+    const { ask, asked } = answers("y", "graph");
+
+    await expect(secretsSeal(all, { ...root, askSecret: ask })).rejects.toThrow(
+      `${FILE}: is sealed with another certificate, and token would get a new value; seal it again with its values as they are: ops secrets reseal prod; where new ones are meant: --rotate`,
+    );
+
+    expect(asked).toEqual([]);
+    expect(fileOf(root).digests).toEqual(digests);
+    await secretsSeal({ ...all, rotate: true }, { ...root, askSecret: ask });
+    expect(fileOf(root).digests["token"]).not.toBe(digests["token"]);
   });
 
   it("describes a Secret anew without touching its values", async () => {
@@ -182,6 +249,53 @@ describe("ops secrets seal", () => {
     expect(textOf(root, "secrets/prod/core.a.yaml")).toMatch(/labels:\n {8}a: b\n {4}type: t\/t/);
   });
 
+  it("follows what is declared without asking for a value: type, labels, keys", async () => {
+    const declare = (head: string) => {
+      put(root.root, "secrets/declared.yaml", `core/database: { why: x, ${head} }\n`);
+    };
+    const root = made();
+    await withKey(root);
+    declare("keys: { password: {}, old: { generate: 32:hex } }");
+    const all = { ...base, address: undefined };
+    await secretsSeal(all, { ...root, askSecret: answers("hunter2-hunter2").ask });
+    const { encryptedData, digests } = fileOf(root);
+    declare("type: t/t, labels: { a: b }, keys: { password: {} }");
+    const look = () => secretsVerify({ environment: "prod", list: false, deep: false }, root);
+    expect((await look()).secrets[0]).toMatchObject({
+      verdict: "misdescribed",
+      problems: [
+        "holds old, which is not declared",
+        "is of another type than the declared t/t",
+        "has other labels than the declared ones",
+      ],
+      fix: "ops secrets seal prod",
+    });
+
+    const outcome = secretsSealOutcome(await secretsSeal(all, root));
+
+    expect(screenOf(outcome)[0]).toBe(
+      `described  ${FILE}: type, labels or keys are as asked for, no value is new; took out old`,
+    );
+    expect(fileOf(root)).toMatchObject({ type: "t/t", labels: { a: "b" } });
+    expect(fileOf(root).encryptedData).toEqual({ password: encryptedData["password"] });
+    expect(fileOf(root).digests).toEqual({ password: digests["password"] });
+    expect((await look()).verdict).toBe("done");
+  });
+
+  it("describes nothing otherwise than it is declared", async () => {
+    const root = made({
+      "secrets/declared.yaml": "core/database: { why: x, labels: { a: b }, keys: { k: {} } }\n",
+    });
+    await withKey(root);
+    const run = (more: Partial<SealInput>) => typed(root, "k", "x", { ...base, ...more });
+
+    await expect(run({ type: "t/t", labels: ["a=b", "c=d"] })).rejects.toThrow(
+      "--type t/t, --label c=d: is not what is declared; say it in secrets/declared.yaml first",
+    );
+    await run({ type: "Opaque", labels: ["a=b"] });
+    expect(fileOf(root)).toMatchObject({ type: "Opaque", labels: { a: "b" } });
+  });
+
   it.each<[string, Partial<SealInput>, string]>([
     ["no Secret", { address: "database" }, '"database": is no Secret; write <namespace>/<name>'],
     ["no keys", { keys: [] }, "core/database: has no keys; name the keys to seal"],
@@ -191,6 +305,25 @@ describe("ops secrets seal", () => {
     await withKey(root);
 
     await expect(secretsSeal({ ...base, ...input }, root)).rejects.toThrow(message);
+  });
+
+  it("refuses flags about one Secret where none is named, each of them", async () => {
+    const root = made({ "secrets/declared.yaml": "core/a: { why: x, keys: { k: {} } }\n" });
+    await withKey(root);
+    const run = (more: Partial<SealInput>) =>
+      secretsSeal({ ...base, address: undefined, ...more }, root);
+    const says = "is about one Secret, and none is named; name it: ops secrets seal prod";
+
+    for (const [flag, input] of [
+      ["--stdin", { stdin: true }],
+      ["--from-fd", { fromFd: ["k=3"] }],
+      ["--generate", { generate: ["k=32:hex"] }],
+      ["--scope", { scope: "strict" }],
+      ["--type", { type: "Opaque" }],
+      ["--label", { labels: ["a=b"] }],
+    ] as const)
+      await expect(run(input)).rejects.toThrow(`${flag}: ${says} <namespace>/<name>`);
+    await expect(run({ stdin: true, type: "t/t" })).rejects.toThrow(`--stdin, --type: ${says}`);
   });
 
   it("refuses without a certificate, without its digest key, or with an ended one", async () => {

@@ -25,7 +25,7 @@ export interface SealingRoot {
   askSecret?: (question: string) => Promise<string>;
 }
 
-/** Makes such checkouts for the tests of a file, each removed after its test. */
+/** Makes such checkouts for the tests of a file, each removed after its test. Nothing is declared unless they say so. */
 export function sealingRoots() {
   const folders: string[] = [];
   afterEach(() => {
@@ -37,7 +37,8 @@ export function sealingRoots() {
     for (const name of ["local", "dev", "stage", "prod", "pr"]) {
       cpSync(join(project, `Pulumi.${name}.yaml`), join(root, `Pulumi.${name}.yaml`));
     }
-    for (const [name, text] of Object.entries(files)) put(root, name, text);
+    const all = { "secrets/declared.yaml": "{}\n", ...files };
+    for (const [name, text] of Object.entries(all)) put(root, name, text);
     const fake = fakeKubeseal();
     const now = () => SEALING_DAY;
     const kubeseal = () => Promise.resolve(fake);
