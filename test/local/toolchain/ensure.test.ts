@@ -180,7 +180,7 @@ describe("ensure, when it cannot", () => {
 
     await expect(outcome).rejects.toThrow(
       "pair 1.2.3, other 9.0.0: are missing and Go is not installed; " +
-        "install pair 1.2.3, other 9.0.0 on PATH, or Go >= 1.26.0 with network access, then run this again",
+        "install pair 1.2.3, other 9.0.0 on PATH, or Go >= 1.25.0 with network access, then run this again",
     );
     expect(existsSync(fake.tools)).toBe(false);
   });
@@ -200,7 +200,7 @@ describe("ensure, when it cannot", () => {
 
     await expect(ensured(fake)).rejects.toThrow(
       "pair 1.2.3: is missing and Go 1.24.7 is too old to build it; " +
-        "install pair 1.2.3 on PATH, or Go >= 1.26.0 with network access, then run this again",
+        "install pair 1.2.3 on PATH, or Go >= 1.25.0 with network access, then run this again",
     );
   });
 
@@ -212,7 +212,7 @@ describe("ensure, when it cannot", () => {
 
     await expect(ensured(fake)).rejects.toThrow(
       "pair 1.2.3: is missing and the Go module proxy cannot be reached; " +
-        "install pair 1.2.3 on PATH, or Go >= 1.26.0 with network access (GOPROXY), then run this again",
+        "install pair 1.2.3 on PATH, or Go >= 1.25.0 with network access (GOPROXY), then run this again",
     );
     expect(entries(fake)).toEqual([]);
   });
