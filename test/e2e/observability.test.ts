@@ -198,7 +198,8 @@ describe("the real collector", () => {
           "graphql.operation.name": "PersonById",
         },
       };
-      for (const span of [fast, failed]) {
+      const read = { ...fast, name: "Read", milliseconds: 300 };
+      for (const span of [fast, read, failed]) {
         expect(await collector.send("traces", traceRequest(span))).toBe(200);
       }
       await until("the span in the file", () => out().includes("PersonById"), 60);
@@ -253,6 +254,25 @@ describe("the real collector", () => {
       expect(page).toMatch(/duration_seconds_bucket\{[^}]*le="0.35"/);
       expect(page).toMatch(/duration_seconds_bucket\{[^}]*le="0.7"/);
       expect(page).not.toContain("jane@example.org");
+    });
+
+    it("counts a duration in the bucket of an objective, and in none below it", async () => {
+      const page = await until(
+        "span metrics of the read",
+        async () => {
+          const text = await collector.metrics(PORTS.spanMetrics);
+          return /_count\{[^}]*span_name="Read"/.test(text) ? text : undefined;
+        },
+        90,
+      );
+      const within = (le: string) =>
+        page
+          .split("\n")
+          .filter((line) => /^traces_span_metrics_duration_seconds_bucket\{/.test(line))
+          .filter((line) => line.includes('span_name="Read"') && line.includes(`le="${le}"`))
+          .map((line) => line.split(" ").at(-1));
+
+      expect([within("0.25"), within("0.35"), within("0.7")]).toEqual([["0"], ["1"], ["1"]]);
     });
 
     it("tells about itself by the names that alerts ask for", async () => {

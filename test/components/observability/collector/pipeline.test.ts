@@ -8,6 +8,7 @@ import {
   type CollectorConfig,
   pipeline,
 } from "../../../../components/observability/collector/pipeline.ts";
+import { SLO } from "../../../../components/observability/slo.ts";
 import { settings } from "../support/settings.ts";
 
 const gateway = (changes: Partial<typeof settings.collector> = {}) =>
@@ -46,6 +47,20 @@ describe("the configurations of the collectors", () => {
     expect(pipelines["traces/received"]?.exporters).toEqual(["spanmetrics", "loadbalancing"]);
     expect(pipelines["traces/sampled"]?.receivers).toEqual(["otlp/peers"]);
     expect(pipelines["traces/sampled"]?.processors).toContain("tail_sampling");
+  });
+
+  it("count durations in ascending buckets, the objectives among them", () => {
+    const { histogram } = gateway().connectors?.spanmetrics as {
+      histogram: { unit: string; explicit: { buckets: string[] } };
+    };
+    const milliseconds = histogram.explicit.buckets.map((text) =>
+      Number(/^(\d+)ms$/.exec(text)?.[1]),
+    );
+    const ascending = [...new Set(milliseconds)].sort((one, other) => one - other);
+
+    expect(histogram.unit).toBe("s");
+    expect(milliseconds).toEqual(ascending);
+    expect(milliseconds).toEqual(expect.arrayContaining([...SLO.latencyMs]));
   });
 
   it("find the other gateways by name, and a single one by itself", () => {
