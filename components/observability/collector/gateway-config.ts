@@ -4,6 +4,7 @@ import { hostOf, PORTS } from "../names.ts";
 import {
   batch,
   cleanSpans,
+  COLLECTOR_MIB,
   healthCheck,
   k8sAttributes,
   memoryLimiter,
@@ -49,9 +50,11 @@ export function gatewayConfig(
   const clean: StepId[] = ["k8sattributes", "transform/clean", "redaction"];
   return checkPipelines("opentelemetry-collector", {
     receivers: {
-      otlp: otlpReceiver(),
+      otlp: otlpReceiver(COLLECTOR_MIB),
       "otlp/peers": {
-        protocols: { grpc: { endpoint: own(PORTS.otlpPeers), max_recv_msg_size_mib: 16 } },
+        protocols: {
+          grpc: { endpoint: own(PORTS.otlpPeers), max_recv_msg_size_mib: COLLECTOR_MIB },
+        },
       },
     },
     processors: {

@@ -7,11 +7,16 @@ export const POD_IP = "${env:POD_IP}";
 /** `host:port` on the pod's own address. */
 export const own = (port: number): string => `${POD_IP}:${port}`;
 
-/** OTLP over gRPC and HTTP; a message of 4 MiB is the largest that SDKs send by default. */
-export const otlpReceiver = () => ({
+/** MiB that a message may have on its way from an SDK, which sends no more by default. */
+const SDK_MIB = 4;
+/** MiB that a message may have on its way from one of our collectors to another; `batch` keeps below. */
+export const COLLECTOR_MIB = 16;
+
+/** OTLP over gRPC and HTTP. Collectors speak gRPC to each other, so where they send to, that takes more. */
+export const otlpReceiver = (grpcMib = SDK_MIB) => ({
   protocols: {
-    grpc: { endpoint: own(PORTS.otlpGrpc), max_recv_msg_size_mib: 4 },
-    http: { endpoint: own(PORTS.otlpHttp), max_request_body_size: 4 * 1024 * 1024 },
+    grpc: { endpoint: own(PORTS.otlpGrpc), max_recv_msg_size_mib: grpcMib },
+    http: { endpoint: own(PORTS.otlpHttp), max_request_body_size: SDK_MIB * 1024 * 1024 },
   },
 });
 
@@ -22,8 +27,12 @@ export const memoryLimiter = () => ({
   spike_limit_percentage: 20,
 });
 
-/** 8,192 elements or 1 s, whichever is first. */
-export const batch = () => ({ send_batch_size: 8192, send_batch_max_size: 8192, timeout: "1s" });
+/**
+ * 1,024 elements or 1 s, whichever is first.
+ *
+ * A batch that is larger than its receiver takes is lost for good; of so many elements, each may have 16 KiB.
+ */
+export const batch = () => ({ send_batch_size: 1024, send_batch_max_size: 1024, timeout: "1s" });
 
 /** Which pod sent something, by what it says itself, or else by its address. */
 export const k8sAttributes = (auth: "serviceAccount" | "kubeConfig", onOwnNode: boolean) => ({

@@ -41,6 +41,21 @@ describe("the configurations of the collectors", () => {
     }
   });
 
+  it.each([
+    ["an agent", "a gateway", agentConfig("platform"), "otlp"],
+    ["a gateway", "its peer", gateway(), "otlp/peers"],
+  ] as const)("let %s send no batch that %s cannot take", (_, __, from, receiver) => {
+    const { send_batch_max_size: most } = from.processors.batch as Record<string, number>;
+    const { protocols } = gateway().receivers[receiver] as {
+      protocols: { grpc: { max_recv_msg_size_mib: number } };
+    };
+
+    // Spans with a query or a stack in them have some KiB.
+    expect(
+      (protocols.grpc.max_recv_msg_size_mib * 1024) / (most ?? Infinity),
+    ).toBeGreaterThanOrEqual(16);
+  });
+
   it("count spans before they are sampled, and sample where a whole trace comes together", () => {
     const { pipelines } = gateway().service;
 
