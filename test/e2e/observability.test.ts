@@ -275,6 +275,28 @@ describe("the real collector", () => {
       expect([within("0.25"), within("0.35"), within("0.7")]).toEqual([["0"], ["1"], ["1"]]);
     });
 
+    it("leads Prometheus from a bucket to a trace, under the same names", async () => {
+      const span = { name: "Traced", failed: false, attributes: {}, milliseconds: 100 };
+      const request = traceRequest({ ...span, resource: { "service.name": "api" } });
+      expect(await collector.send("traces", request)).toBe(200);
+
+      // An exemplar is shown until the span metrics are written next.
+      const page = await until(
+        "an exemplar of the span",
+        async () => {
+          const accept = "application/openmetrics-text;version=1.0.0";
+          const text = await collector.metrics(PORTS.spanMetrics, accept);
+          return /_bucket\{.*"Traced".* # \{.*trace_id="[0-9a-f]{32}"/.test(text)
+            ? text
+            : undefined;
+        },
+        60,
+      );
+      for (const name of ["calls_total", "duration_seconds_count", "duration_seconds_bucket"]) {
+        expect(page).toMatch(new RegExp(`^traces_span_metrics_${name}\\{.*"Traced"`, "m"));
+      }
+    });
+
     it("tells about itself by the names that alerts ask for", async () => {
       const page = await collector.metrics(PORTS.collectorMetrics);
 

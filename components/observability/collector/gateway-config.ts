@@ -11,6 +11,7 @@ import {
   otlpReceiver,
   own,
   redaction,
+  scraped,
   selfTelemetry,
 } from "./parts.ts";
 import {
@@ -69,7 +70,7 @@ export function gatewayConfig(
     connectors: { spanmetrics: spanMetrics() },
     exporters: {
       loadbalancing: toPeers(gateway.replicas, namespace),
-      prometheus: { endpoint: own(PORTS.spanMetrics), metric_expiration: "10m" },
+      prometheus: scraped(PORTS.spanMetrics, "10m"),
       ...exportersOf(exporters),
     },
     extensions: { health_check: healthCheck() },

@@ -66,6 +66,17 @@ export const cleanSpans = () => ({
   trace_statements: spanStatements(),
 });
 
+/**
+ * A port on which Prometheus finds what came last of each series, as long as it is not older than that.
+ *
+ * Exemplars, which lead from a bucket to a trace, exist in OpenMetrics only. Names are the same in both formats.
+ */
+export const scraped = (port: number, expiration: string) => ({
+  endpoint: own(port),
+  metric_expiration: expiration,
+  enable_open_metrics: true,
+});
+
 export const healthCheck = () => ({ endpoint: own(PORTS.collectorHealth) });
 
 /** The collector's own figures for Prometheus, and its log as JSON. */

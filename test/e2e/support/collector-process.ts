@@ -12,8 +12,8 @@ export interface Collector {
   readonly at: (port: number) => string;
   /** Sends OTLP as JSON; the status of the answer. */
   send(signal: "traces" | "logs", body: object): Promise<number>;
-  /** The page of figures at a port. */
-  metrics(port: number): Promise<string>;
+  /** The page of figures at a port, in the format that is asked for. @default the plain one */
+  metrics(port: number, accept?: string): Promise<string>;
   /** Ends it and waits for its end. */
   stop(): Promise<void>;
 }
@@ -74,7 +74,8 @@ export async function runCollector(
       });
       return answer.status;
     },
-    metrics: async (port) => (await fetch(`${at(port)}/metrics`)).text(),
+    metrics: async (port, accept = "text/plain") =>
+      (await fetch(`${at(port)}/metrics`, { headers: { accept } })).text(),
     stop: async () => {
       child.kill("SIGTERM");
       await ended;

@@ -78,6 +78,13 @@ describe("the configurations of the collectors", () => {
     expect(milliseconds).toEqual(expect.arrayContaining([...SLO.latencyMs]));
   });
 
+  it("offer the exemplars of spans in the one format that has them", () => {
+    const { connectors, exporters } = gateway();
+
+    expect(connectors?.spanmetrics).toMatchObject({ exemplars: { enabled: true } });
+    expect(exporters.prometheus).toMatchObject({ enable_open_metrics: true });
+  });
+
   it("find the other gateways by name, and a single one by itself", () => {
     const resolverOf = (replicas: number) =>
       (
