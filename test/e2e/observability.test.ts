@@ -21,6 +21,7 @@ import { settings } from "../components/observability/support/settings.ts";
 import { expressionsOf } from "../components/observability/support/expressions.ts";
 import { type Collector, runCollector } from "./support/collector-process.ts";
 import { until } from "./support/processes.ts";
+import { metricRequest } from "./support/signals.ts";
 import { attributesIn, traceRequest } from "./support/spans.ts";
 
 // The tools are built when no cache has them.
@@ -147,15 +148,53 @@ describe("the real collector", () => {
     expect(await validate(file)).toMatchObject({ code: 0, stderr: "" });
   });
 
-  it("accepts the agent's configuration", async () => {
+  /** The agent's configuration without the files that only pods have: the token and who signed the kubelet's certificate. */
+  const agent = (): string => {
     const [certificate = ""] = rootCertificates;
     const ca = put("ca.crt", certificate);
-    // The token lies where only pods have one.
-    const text = yamlOf(agentConfig("platform"))
+    return yamlOf(agentConfig("platform"))
       .replace(/ca_file: .*/, `ca_file: ${ca}`)
-      .replace("auth_type: serviceAccount", "auth_type: none");
+      .replace("auth_type: serviceAccount", "auth_type: none")
+      .replace("auth_type: serviceAccount", "auth_type: kubeConfig");
+  };
 
-    expect(await validate(put("agent.yaml", text))).toMatchObject({ code: 0, stderr: "" });
+  it("accepts the agent's configuration", async () => {
+    expect(await validate(put("agent.yaml", agent()))).toMatchObject({ code: 0, stderr: "" });
+  });
+
+  it("shows at the agent what a pod of its node sent, under the name of that pod", async () => {
+    const collector = await runCollector(otelcol, folder, agent());
+    try {
+      const resource = {
+        "service.name": "api",
+        "k8s.namespace.name": "core",
+        "k8s.pod.name": "api-0",
+      };
+      const sent = { metric: "queue.depth", value: 3, attributes: { queue: "imports" }, resource };
+      expect(await collector.send("metrics", metricRequest(sent))).toBe(200);
+
+      const lines = await until(
+        "the metric of the pod",
+        async () => {
+          const page = await collector.metrics(PORTS.podMetrics);
+          const found = page.split("\n").filter((line) => line.startsWith("queue_depth{"));
+          return found.length > 0 && found;
+        },
+        60,
+      );
+
+      expect(lines).toHaveLength(1);
+      for (const label of [
+        'job="api"',
+        'k8s_namespace_name="core"',
+        'k8s_pod_name="api-0"',
+        'queue="imports"',
+      ]) {
+        expect(lines[0]).toContain(label);
+      }
+    } finally {
+      await collector.stop();
+    }
   });
 
   it("refuses a configuration with a misspelt field", async () => {

@@ -5,9 +5,11 @@ import {
   cleanSpans,
   healthCheck,
   k8sAttributes,
+  labelDataPoints,
   memoryLimiter,
   otlpReceiver,
   redaction,
+  scraped,
   selfTelemetry,
 } from "./parts.ts";
 import { checkPipelines, type CollectorConfig, pipeline, type StepId } from "./pipeline.ts";
@@ -17,6 +19,9 @@ const TOKEN = "/var/run/secrets/kubernetes.io/serviceaccount";
 /**
  * The configuration of the agents, one per node: they clean what pods of their node send before it leaves the node, and
  * ask the kubelet how much pods and containers use.
+ *
+ * Spans and logs go to any gateway. Metrics go to none: of each series only the last value counts, and when several had
+ * seen it, each would go on showing its own. All of a pod passes one agent, so Prometheus asks that.
  */
 export function agentConfig(namespace: string): CollectorConfig {
   const clean: StepId[] = ["k8sattributes", "transform/clean", "redaction"];
@@ -34,12 +39,18 @@ export function agentConfig(namespace: string): CollectorConfig {
     },
     processors: {
       memory_limiter: memoryLimiter(),
-      k8sattributes: k8sAttributes("serviceAccount", true),
+      k8sattributes: {
+        ...k8sAttributes("serviceAccount"),
+        filter: { node_from_env_var: "NODE_NAME" },
+      },
       "transform/clean": cleanSpans(),
+      "transform/labels": labelDataPoints(),
       redaction: redaction(),
       batch: batch(),
     },
     exporters: {
+      // SDKs send each minute; what has not come for three belongs to a pod that is gone.
+      prometheus: scraped(PORTS.podMetrics, "3m"),
       otlp: {
         // The names of all gateways, so that one connection does not send everything to the same.
         endpoint: `dns:///${hostOf(PEERS, namespace)}:${PORTS.otlpGrpc}`,
@@ -54,7 +65,11 @@ export function agentConfig(namespace: string): CollectorConfig {
       extensions: ["health_check"],
       pipelines: {
         traces: pipeline(["otlp"], clean, ["otlp"]),
-        metrics: pipeline(["otlp", "kubeletstats"], named, ["otlp"]),
+        metrics: pipeline(
+          ["otlp", "kubeletstats"],
+          ["k8sattributes", "transform/labels", "redaction"],
+          ["prometheus"],
+        ),
         logs: pipeline(["otlp"], named, ["otlp"]),
       },
       telemetry: selfTelemetry(),

@@ -1,12 +1,13 @@
 import { RunError } from "@pulumi/pulumi";
 import { SLO } from "../slo.ts";
-import { hostOf, PORTS } from "../names.ts";
+import { hostOf, PARTS, PORTS } from "../names.ts";
 import {
   batch,
   cleanSpans,
   COLLECTOR_MIB,
   healthCheck,
   k8sAttributes,
+  labelDataPoints,
   memoryLimiter,
   otlpReceiver,
   own,
@@ -27,8 +28,6 @@ import type { CollectorSettings, Exporters, Sampling } from "./settings.ts";
 export const PEERS = "opentelemetry-collector-peers";
 /** Variable of the environment that holds the header of the OTLP exporter. */
 export const AUTHORIZATION = "OTLP_AUTHORIZATION";
-/** What data points keep of the resource they come from, as labels in Prometheus. */
-const KEPT = ["k8s.namespace.name", "k8s.pod.name", "k8s.container.name", "k8s.node.name"];
 /** Milliseconds; the thresholds of the objectives come on top, so that they can be counted exactly. */
 const BUCKETS = [5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10_000];
 
@@ -60,7 +59,11 @@ export function gatewayConfig(
     },
     processors: {
       memory_limiter: memoryLimiter(),
-      k8sattributes: k8sAttributes(gateway.auth ?? "serviceAccount", false),
+      k8sattributes: {
+        ...k8sAttributes(gateway.auth ?? "serviceAccount"),
+        // An agent passes on what others sent: what it could not name must not be taken for its own.
+        exclude: { pods: [{ name: `^${PARTS.agent}-` }] },
+      },
       "transform/clean": cleanSpans(),
       "transform/labels": labelDataPoints(),
       redaction: redaction(),
@@ -136,14 +139,6 @@ const spanMetrics = () => ({
   aggregation_cardinality_limit: 5000,
   metrics_flush_interval: "15s",
   metrics_expiration: "10m",
-});
-
-const labelDataPoints = () => ({
-  error_mode: "propagate",
-  metric_statements: KEPT.map(
-    (name) =>
-      `set(datapoint.attributes["${name}"], resource.attributes["${name}"]) where resource.attributes["${name}"] != nil`,
-  ),
 });
 
 /** A single gateway is its own peer: the same pipelines, without a name to look up. */

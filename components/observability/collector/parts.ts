@@ -35,9 +35,8 @@ export const memoryLimiter = () => ({
 export const batch = () => ({ send_batch_size: 1024, send_batch_max_size: 1024, timeout: "1s" });
 
 /** Which pod sent something, by what it says itself, or else by its address. */
-export const k8sAttributes = (auth: "serviceAccount" | "kubeConfig", onOwnNode: boolean) => ({
+export const k8sAttributes = (auth: "serviceAccount" | "kubeConfig") => ({
   auth_type: auth,
-  ...(onOwnNode && { filter: { node_from_env_var: "NODE_NAME" } }),
   extract: {
     metadata: [
       ...["k8s.namespace.name", "k8s.pod.name", "k8s.pod.uid", "k8s.node.name"],
@@ -48,6 +47,17 @@ export const k8sAttributes = (auth: "serviceAccount" | "kubeConfig", onOwnNode: 
     { sources: [{ from: "resource_attribute", name: "k8s.pod.uid" }] },
     { sources: [{ from: "connection" }] },
   ],
+});
+
+/** What data points keep of the resource they come from, as labels in Prometheus. */
+const KEPT = ["k8s.namespace.name", "k8s.pod.name", "k8s.container.name", "k8s.node.name"];
+
+export const labelDataPoints = () => ({
+  error_mode: "propagate",
+  metric_statements: KEPT.map(
+    (name) =>
+      `set(datapoint.attributes["${name}"], resource.attributes["${name}"]) where resource.attributes["${name}"] != nil`,
+  ),
 });
 
 /** Masks values by the name of their attribute and by their look, whatever type they are of. */

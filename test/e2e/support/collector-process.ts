@@ -11,7 +11,7 @@ export interface Collector {
   /** Address of one of its ports on this machine. */
   readonly at: (port: number) => string;
   /** Sends OTLP as JSON; the status of the answer. */
-  send(signal: "traces" | "logs", body: object): Promise<number>;
+  send(signal: "traces" | "metrics" | "logs", body: object): Promise<number>;
   /** The page of figures at a port, in the format that is asked for. @default the plain one */
   metrics(port: number, accept?: string): Promise<string>;
   /** Ends it and waits for its end. */
@@ -20,7 +20,7 @@ export interface Collector {
 
 const LISTENS = [
   ...[PORTS.otlpGrpc, PORTS.otlpHttp, PORTS.otlpPeers, PORTS.collectorMetrics],
-  ...[PORTS.spanMetrics, PORTS.collectorHealth],
+  ...[PORTS.spanMetrics, PORTS.podMetrics, PORTS.collectorHealth],
 ];
 
 /** Somewhere to ask for pods: nobody answers there, as when the API server is away. */

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 
-type Value = string | number | readonly string[];
+export type Value = string | number | readonly string[];
 
 /** A span as a client sends it. */
 export interface SentSpan {
@@ -19,7 +19,7 @@ const valueOf = (value: Value): object => {
   return { arrayValue: { values: value.map((one) => ({ stringValue: one })) } };
 };
 
-const attributesOf = (attributes: Readonly<Record<string, Value>>) =>
+export const attributesOf = (attributes: Readonly<Record<string, Value>>) =>
   Object.entries(attributes).map(([key, value]) => ({ key, value: valueOf(value) }));
 
 /** The request that carries a span, in the JSON encoding of OTLP. */

@@ -85,6 +85,33 @@ describe("the configurations of the collectors", () => {
     expect(exporters.prometheus).toMatchObject({ enable_open_metrics: true });
   });
 
+  it("keep the metrics of a node with its agent, labelled by what they are about", () => {
+    const { service, exporters } = agentConfig("platform");
+    const { receivers = [], processors = [], exporters: to } = service.pipelines.metrics ?? {};
+
+    expect(receivers).toEqual(["otlp", "kubeletstats"]);
+    expect(to).toEqual(["prometheus"]);
+    expect(processors).toContain("transform/labels");
+    expect(exporters.prometheus).toMatchObject({
+      endpoint: "${env:POD_IP}:8890",
+      metric_expiration: "3m",
+    });
+  });
+
+  it("take no agent for the pod that sent what it passes on", () => {
+    const excluded = (
+      gateway().processors.k8sattributes as { exclude: { pods: { name: string }[] } }
+    ).exclude.pods;
+
+    expect(excluded.map(({ name }) => new RegExp(name).test("opentelemetry-agent-x7k2p"))).toEqual([
+      true,
+    ]);
+    expect(new RegExp(excluded[0]?.name ?? "").test("my-opentelemetry-agent-x7k2p")).toBe(false);
+    expect(agentConfig("platform").processors.k8sattributes).toMatchObject({
+      filter: { node_from_env_var: "NODE_NAME" },
+    });
+  });
+
   it("find the other gateways by name, and a single one by itself", () => {
     const resolverOf = (replicas: number) =>
       (

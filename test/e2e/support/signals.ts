@@ -1,0 +1,38 @@
+import { attributesOf, type Value } from "./spans.ts";
+
+/** A value of a metric, as a client sends it. */
+export interface SentValue {
+  readonly metric: string;
+  readonly value: number;
+  readonly attributes: Readonly<Record<string, Value>>;
+  readonly resource: Readonly<Record<string, Value>>;
+}
+
+const now = (): string => String(BigInt(Date.now()) * 1_000_000n);
+
+/** The request that carries a value of a metric, in the JSON encoding of OTLP. */
+export const metricRequest = ({ metric, value, attributes, resource }: SentValue): object => ({
+  resourceMetrics: [
+    {
+      resource: { attributes: attributesOf(resource) },
+      scopeMetrics: [
+        {
+          metrics: [
+            {
+              name: metric,
+              gauge: {
+                dataPoints: [
+                  {
+                    timeUnixNano: now(),
+                    asDouble: value,
+                    attributes: attributesOf(attributes),
+                  },
+                ],
+              },
+            },
+          ],
+        },
+      ],
+    },
+  ],
+});
