@@ -21,7 +21,7 @@ import { settings } from "../components/observability/support/settings.ts";
 import { expressionsOf } from "../components/observability/support/expressions.ts";
 import { type Collector, runCollector } from "./support/collector-process.ts";
 import { until } from "./support/processes.ts";
-import { metricRequest } from "./support/signals.ts";
+import { logRequest, metricRequest } from "./support/signals.ts";
 import { attributesIn, traceRequest } from "./support/spans.ts";
 
 // The tools are built when no cache has them.
@@ -227,6 +227,7 @@ describe("the real collector", () => {
         name: "query for jane@example.org",
         failed: true,
         exception: `jane@example.org: Bearer ${SECRET}.abc`,
+        event: { "http.url": `https://api.example/people?name=${SECRET}` },
         resource: { "service.name": "api", "process.command_line": `node --key ${SECRET}` },
         attributes: {
           ...attributes,
@@ -241,7 +242,25 @@ describe("the real collector", () => {
       for (const span of [fast, read, failed]) {
         expect(await collector.send("traces", traceRequest(span))).toBe(200);
       }
-      await until("the span in the file", () => out().includes("PersonById"), 60);
+      const { resource } = common;
+      const record = {
+        body: "import failed for jane@example.org",
+        attributes: { "http.target": `/people?name=${SECRET}`, "user.email": SECRET },
+        resource,
+      };
+      expect(await collector.send("logs", logRequest(record))).toBe(200);
+      const sent = {
+        metric: "queue.depth",
+        value: 3,
+        attributes: { "url.original": `/people?name=${SECRET}#top`, "user.email": SECRET },
+        resource,
+      };
+      expect(await collector.send("metrics", metricRequest(sent))).toBe(200);
+      await until(
+        "the span and the log record in the file",
+        () => out().includes("PersonById") && out().includes("import failed"),
+        60,
+      );
     });
     afterAll(async () => {
       await collector.stop();
@@ -255,6 +274,24 @@ describe("the real collector", () => {
       expect(found.get("url.full")).toBe(`https://api.example/people?${MASK}`);
       const names = [...Object.keys(attributes), "http.request.header.cookie", "enduser.id"];
       expect(names.filter((name) => found.get(name) !== MASK)).toEqual([]);
+    });
+
+    it("cuts the queries of URLs in events, log records and values of metrics too", async () => {
+      const found = attributesIn(out());
+      expect(found.get("http.url")).toBe(`https://api.example/people?${MASK}`);
+      expect(found.get("http.target")).toBe(`/people?${MASK}`);
+
+      const page = await until(
+        "the metric",
+        async () => {
+          const text = await collector.metrics(PORTS.spanMetrics);
+          return text.includes("queue_depth{") && text;
+        },
+        60,
+      );
+      expect(page).toContain(`url_original="/people?${MASK}"`);
+      expect(page).toContain(`user_email="${MASK}"`);
+      expect(page).not.toContain(SECRET);
     });
 
     it("lets no secret and no address of a person through anywhere", () => {

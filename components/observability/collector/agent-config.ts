@@ -2,7 +2,8 @@ import { hostOf, PORTS } from "../names.ts";
 import { PEERS } from "./gateway-config.ts";
 import {
   batch,
-  cleanSpans,
+  CLEAN,
+  cleaning,
   healthCheck,
   k8sAttributes,
   labelDataPoints,
@@ -12,7 +13,7 @@ import {
   scraped,
   selfTelemetry,
 } from "./parts.ts";
-import { checkPipelines, type CollectorConfig, pipeline, type StepId } from "./pipeline.ts";
+import { checkPipelines, type CollectorConfig, pipeline } from "./pipeline.ts";
 
 const TOKEN = "/var/run/secrets/kubernetes.io/serviceaccount";
 
@@ -24,8 +25,6 @@ const TOKEN = "/var/run/secrets/kubernetes.io/serviceaccount";
  * seen it, each would go on showing its own. All of a pod passes one agent, so Prometheus asks that.
  */
 export function agentConfig(namespace: string): CollectorConfig {
-  const clean: StepId[] = ["k8sattributes", "transform/clean", "redaction"];
-  const named: StepId[] = ["k8sattributes", "redaction"];
   return checkPipelines("opentelemetry-agent", {
     receivers: {
       otlp: otlpReceiver(),
@@ -43,7 +42,7 @@ export function agentConfig(namespace: string): CollectorConfig {
         ...k8sAttributes("serviceAccount"),
         filter: { node_from_env_var: "NODE_NAME" },
       },
-      "transform/clean": cleanSpans(),
+      "transform/clean": cleaning(),
       "transform/labels": labelDataPoints(),
       redaction: redaction(),
       batch: batch(),
@@ -64,13 +63,9 @@ export function agentConfig(namespace: string): CollectorConfig {
     service: {
       extensions: ["health_check"],
       pipelines: {
-        traces: pipeline(["otlp"], clean, ["otlp"]),
-        metrics: pipeline(
-          ["otlp", "kubeletstats"],
-          ["k8sattributes", "transform/labels", "redaction"],
-          ["prometheus"],
-        ),
-        logs: pipeline(["otlp"], named, ["otlp"]),
+        traces: pipeline(["otlp"], CLEAN, ["otlp"]),
+        metrics: pipeline(["otlp", "kubeletstats"], [...CLEAN, "transform/labels"], ["prometheus"]),
+        logs: pipeline(["otlp"], CLEAN, ["otlp"]),
       },
       telemetry: selfTelemetry(),
     },

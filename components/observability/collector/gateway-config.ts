@@ -3,7 +3,8 @@ import { SLO } from "../slo.ts";
 import { hostOf, PARTS, PORTS } from "../names.ts";
 import {
   batch,
-  cleanSpans,
+  CLEAN,
+  cleaning,
   COLLECTOR_MIB,
   healthCheck,
   k8sAttributes,
@@ -15,13 +16,7 @@ import {
   scraped,
   selfTelemetry,
 } from "./parts.ts";
-import {
-  checkPipelines,
-  type CollectorConfig,
-  type ExporterId,
-  pipeline,
-  type StepId,
-} from "./pipeline.ts";
+import { checkPipelines, type CollectorConfig, type ExporterId, pipeline } from "./pipeline.ts";
 import type { CollectorSettings, Exporters, Sampling } from "./settings.ts";
 
 /** Headless Service through which the gateways find each other. */
@@ -47,7 +42,6 @@ export function gatewayConfig(
       "observability.collector.exporters: telemetry goes nowhere; set otlp, debug or file",
     );
   }
-  const clean: StepId[] = ["k8sattributes", "transform/clean", "redaction"];
   return checkPipelines("opentelemetry-collector", {
     receivers: {
       otlp: otlpReceiver(COLLECTOR_MIB),
@@ -64,7 +58,7 @@ export function gatewayConfig(
         // An agent passes on what others sent: what it could not name must not be taken for its own.
         exclude: { pods: [{ name: `^${PARTS.agent}-` }] },
       },
-      "transform/clean": cleanSpans(),
+      "transform/clean": cleaning(),
       "transform/labels": labelDataPoints(),
       redaction: redaction(),
       tail_sampling: tailSampling(sampling),
@@ -80,15 +74,11 @@ export function gatewayConfig(
     service: {
       extensions: ["health_check"],
       pipelines: {
-        "traces/received": pipeline(["otlp"], clean, ["spanmetrics", "loadbalancing"]),
+        "traces/received": pipeline(["otlp"], CLEAN, ["spanmetrics", "loadbalancing"]),
         "traces/sampled": pipeline(["otlp/peers"], ["tail_sampling"], out),
         "metrics/spans": pipeline(["spanmetrics"], [], ["prometheus"]),
-        "metrics/received": pipeline(
-          ["otlp"],
-          ["k8sattributes", "transform/labels", "redaction"],
-          ["prometheus"],
-        ),
-        "logs/received": pipeline(["otlp"], ["k8sattributes", "redaction"], out),
+        "metrics/received": pipeline(["otlp"], [...CLEAN, "transform/labels"], ["prometheus"]),
+        "logs/received": pipeline(["otlp"], CLEAN, out),
       },
       telemetry: selfTelemetry(),
     },

@@ -1,5 +1,6 @@
 import { PORTS } from "../names.ts";
-import { blockedKeys, blockedValues, spanStatements } from "./redaction.ts";
+import type { StepId } from "./pipeline.ts";
+import { blockedKeys, blockedValues, cleaningStatements } from "./redaction.ts";
 
 /** The pod's own address: the collector listens there and nowhere else. Outside a cluster, where it runs gives it. */
 export const POD_IP = "${env:POD_IP}";
@@ -71,10 +72,10 @@ export const redaction = () => ({
 });
 
 /** Cuts off the queries of URLs. What it cannot do it says, and the data is refused: nothing passes uncleaned. */
-export const cleanSpans = () => ({
-  error_mode: "propagate",
-  trace_statements: spanStatements(),
-});
+export const cleaning = () => ({ error_mode: "propagate", ...cleaningStatements() });
+
+/** What everything passes that others sent: whose it is, and the two that clean it. */
+export const CLEAN: readonly StepId[] = ["k8sattributes", "transform/clean", "redaction"];
 
 /**
  * A port on which Prometheus finds what came last of each series, as long as it is not older than that.

@@ -8,6 +8,13 @@ export interface SentValue {
   readonly resource: Readonly<Record<string, Value>>;
 }
 
+/** A log record, as a client sends it. */
+export interface SentRecord {
+  readonly body: string;
+  readonly attributes: Readonly<Record<string, Value>>;
+  readonly resource: Readonly<Record<string, Value>>;
+}
+
 const now = (): string => String(BigInt(Date.now()) * 1_000_000n);
 
 /** The request that carries a value of a metric, in the JSON encoding of OTLP. */
@@ -29,6 +36,27 @@ export const metricRequest = ({ metric, value, attributes, resource }: SentValue
                   },
                 ],
               },
+            },
+          ],
+        },
+      ],
+    },
+  ],
+});
+
+/** The request that carries a log record, in the JSON encoding of OTLP. */
+export const logRequest = ({ body, attributes, resource }: SentRecord): object => ({
+  resourceLogs: [
+    {
+      resource: { attributes: attributesOf(resource) },
+      scopeLogs: [
+        {
+          logRecords: [
+            {
+              timeUnixNano: now(),
+              severityNumber: 17,
+              body: { stringValue: body },
+              attributes: attributesOf(attributes),
             },
           ],
         },

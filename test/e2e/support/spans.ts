@@ -10,6 +10,8 @@ export interface SentSpan {
   readonly resource: Readonly<Record<string, Value>>;
   /** Message of the exception that it records, and of its status. @default none */
   readonly exception?: string;
+  /** What the event of the exception says besides. @default nothing */
+  readonly event?: Readonly<Record<string, Value>>;
   readonly milliseconds: number;
 }
 
@@ -50,7 +52,10 @@ export function traceRequest(span: SentSpan): object {
                         {
                           name: "exception",
                           timeUnixNano: String(end),
-                          attributes: attributesOf({ "exception.message": exception }),
+                          attributes: attributesOf({
+                            ...span.event,
+                            "exception.message": exception,
+                          }),
                         },
                       ],
               },
