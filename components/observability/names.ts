@@ -21,6 +21,8 @@ export const PORTS = {
   otlpPeers: 4319,
   collectorMetrics: 8888,
   spanMetrics: 8889,
+  /** Of the agents: what the pods of their node and its kubelet told them. */
+  podMetrics: 8890,
   collectorHealth: 13133,
   kubelet: 10250,
   operator: 8080,

@@ -119,7 +119,7 @@ describe("the real operator, as the account it has in the cluster", () => {
     const jobs = [...text.matchAll(/job_name: (\S+)/g)].map(([, name = ""]) => name).sort();
     expect(jobs).toEqual([
       ...["podMonitor/platform/alertmanager/0", "podMonitor/platform/alertmanager/1"],
-      "podMonitor/platform/opentelemetry-agent/0",
+      ...["podMonitor/platform/opentelemetry-agent/0", "podMonitor/platform/opentelemetry-agent/1"],
       "podMonitor/platform/opentelemetry-collector/0",
       "podMonitor/platform/opentelemetry-collector/1",
       ...["podMonitor/platform/prometheus/0", "podMonitor/platform/prometheus/1"],

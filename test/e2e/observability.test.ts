@@ -21,6 +21,7 @@ import { settings } from "../components/observability/support/settings.ts";
 import { expressionsOf } from "../components/observability/support/expressions.ts";
 import { type Collector, runCollector } from "./support/collector-process.ts";
 import { until } from "./support/processes.ts";
+import { logRequest, metricRequest } from "./support/signals.ts";
 import { attributesIn, traceRequest } from "./support/spans.ts";
 
 // The tools are built when no cache has them.
@@ -147,15 +148,53 @@ describe("the real collector", () => {
     expect(await validate(file)).toMatchObject({ code: 0, stderr: "" });
   });
 
-  it("accepts the agent's configuration", async () => {
+  /** The agent's configuration without the files that only pods have: the token and who signed the kubelet's certificate. */
+  const agent = (): string => {
     const [certificate = ""] = rootCertificates;
     const ca = put("ca.crt", certificate);
-    // The token lies where only pods have one.
-    const text = yamlOf(agentConfig("platform"))
+    return yamlOf(agentConfig("platform"))
       .replace(/ca_file: .*/, `ca_file: ${ca}`)
-      .replace("auth_type: serviceAccount", "auth_type: none");
+      .replace("auth_type: serviceAccount", "auth_type: none")
+      .replace("auth_type: serviceAccount", "auth_type: kubeConfig");
+  };
 
-    expect(await validate(put("agent.yaml", text))).toMatchObject({ code: 0, stderr: "" });
+  it("accepts the agent's configuration", async () => {
+    expect(await validate(put("agent.yaml", agent()))).toMatchObject({ code: 0, stderr: "" });
+  });
+
+  it("shows at the agent what a pod of its node sent, under the name of that pod", async () => {
+    const collector = await runCollector(otelcol, folder, agent());
+    try {
+      const resource = {
+        "service.name": "api",
+        "k8s.namespace.name": "core",
+        "k8s.pod.name": "api-0",
+      };
+      const sent = { metric: "queue.depth", value: 3, attributes: { queue: "imports" }, resource };
+      expect(await collector.send("metrics", metricRequest(sent))).toBe(200);
+
+      const lines = await until(
+        "the metric of the pod",
+        async () => {
+          const page = await collector.metrics(PORTS.podMetrics);
+          const found = page.split("\n").filter((line) => line.startsWith("queue_depth{"));
+          return found.length > 0 && found;
+        },
+        60,
+      );
+
+      expect(lines).toHaveLength(1);
+      for (const label of [
+        'job="api"',
+        'k8s_namespace_name="core"',
+        'k8s_pod_name="api-0"',
+        'queue="imports"',
+      ]) {
+        expect(lines[0]).toContain(label);
+      }
+    } finally {
+      await collector.stop();
+    }
   });
 
   it("refuses a configuration with a misspelt field", async () => {
@@ -188,6 +227,7 @@ describe("the real collector", () => {
         name: "query for jane@example.org",
         failed: true,
         exception: `jane@example.org: Bearer ${SECRET}.abc`,
+        event: { "http.url": `https://api.example/people?name=${SECRET}` },
         resource: { "service.name": "api", "process.command_line": `node --key ${SECRET}` },
         attributes: {
           ...attributes,
@@ -198,10 +238,29 @@ describe("the real collector", () => {
           "graphql.operation.name": "PersonById",
         },
       };
-      for (const span of [fast, failed]) {
+      const read = { ...fast, name: "Read", milliseconds: 300 };
+      for (const span of [fast, read, failed]) {
         expect(await collector.send("traces", traceRequest(span))).toBe(200);
       }
-      await until("the span in the file", () => out().includes("PersonById"), 60);
+      const { resource } = common;
+      const record = {
+        body: "import failed for jane@example.org",
+        attributes: { "http.target": `/people?name=${SECRET}`, "user.email": SECRET },
+        resource,
+      };
+      expect(await collector.send("logs", logRequest(record))).toBe(200);
+      const sent = {
+        metric: "queue.depth",
+        value: 3,
+        attributes: { "url.original": `/people?name=${SECRET}#top`, "user.email": SECRET },
+        resource,
+      };
+      expect(await collector.send("metrics", metricRequest(sent))).toBe(200);
+      await until(
+        "the span and the log record in the file",
+        () => out().includes("PersonById") && out().includes("import failed"),
+        60,
+      );
     });
     afterAll(async () => {
       await collector.stop();
@@ -215,6 +274,24 @@ describe("the real collector", () => {
       expect(found.get("url.full")).toBe(`https://api.example/people?${MASK}`);
       const names = [...Object.keys(attributes), "http.request.header.cookie", "enduser.id"];
       expect(names.filter((name) => found.get(name) !== MASK)).toEqual([]);
+    });
+
+    it("cuts the queries of URLs in events, log records and values of metrics too", async () => {
+      const found = attributesIn(out());
+      expect(found.get("http.url")).toBe(`https://api.example/people?${MASK}`);
+      expect(found.get("http.target")).toBe(`/people?${MASK}`);
+
+      const page = await until(
+        "the metric",
+        async () => {
+          const text = await collector.metrics(PORTS.spanMetrics);
+          return text.includes("queue_depth{") && text;
+        },
+        60,
+      );
+      expect(page).toContain(`url_original="/people?${MASK}"`);
+      expect(page).toContain(`user_email="${MASK}"`);
+      expect(page).not.toContain(SECRET);
     });
 
     it("lets no secret and no address of a person through anywhere", () => {
@@ -253,6 +330,47 @@ describe("the real collector", () => {
       expect(page).toMatch(/duration_seconds_bucket\{[^}]*le="0.35"/);
       expect(page).toMatch(/duration_seconds_bucket\{[^}]*le="0.7"/);
       expect(page).not.toContain("jane@example.org");
+    });
+
+    it("counts a duration in the bucket of an objective, and in none below it", async () => {
+      const page = await until(
+        "span metrics of the read",
+        async () => {
+          const text = await collector.metrics(PORTS.spanMetrics);
+          return /_count\{[^}]*span_name="Read"/.test(text) ? text : undefined;
+        },
+        90,
+      );
+      const within = (le: string) =>
+        page
+          .split("\n")
+          .filter((line) => /^traces_span_metrics_duration_seconds_bucket\{/.test(line))
+          .filter((line) => line.includes('span_name="Read"') && line.includes(`le="${le}"`))
+          .map((line) => line.split(" ").at(-1));
+
+      expect([within("0.25"), within("0.35"), within("0.7")]).toEqual([["0"], ["1"], ["1"]]);
+    });
+
+    it("leads Prometheus from a bucket to a trace, under the same names", async () => {
+      const span = { name: "Traced", failed: false, attributes: {}, milliseconds: 100 };
+      const request = traceRequest({ ...span, resource: { "service.name": "api" } });
+      expect(await collector.send("traces", request)).toBe(200);
+
+      // An exemplar is shown until the span metrics are written next.
+      const page = await until(
+        "an exemplar of the span",
+        async () => {
+          const accept = "application/openmetrics-text;version=1.0.0";
+          const text = await collector.metrics(PORTS.spanMetrics, accept);
+          return /_bucket\{.*"Traced".* # \{.*trace_id="[0-9a-f]{32}"/.test(text)
+            ? text
+            : undefined;
+        },
+        60,
+      );
+      for (const name of ["calls_total", "duration_seconds_count", "duration_seconds_bucket"]) {
+        expect(page).toMatch(new RegExp(`^traces_span_metrics_${name}\\{.*"Traced"`, "m"));
+      }
     });
 
     it("tells about itself by the names that alerts ask for", async () => {

@@ -29,7 +29,7 @@ export interface OtelAgentArgs {
 
 const PART = PARTS.agent;
 const OTLP = { "otlp-grpc": PORTS.otlpGrpc, "otlp-http": PORTS.otlpHttp };
-const METRICS = { metrics: PORTS.collectorMetrics };
+const METRICS = { metrics: PORTS.collectorMetrics, "pod-metrics": PORTS.podMetrics };
 
 /**
  * One collector per node: cleans what the pods of the node send before it leaves it, and reads the figures of its kubelet.

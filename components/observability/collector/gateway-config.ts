@@ -1,46 +1,30 @@
 import { RunError } from "@pulumi/pulumi";
 import { SLO } from "../slo.ts";
-import { hostOf, PORTS } from "../names.ts";
+import { hostOf, PARTS, PORTS } from "../names.ts";
 import {
   batch,
-  cleanSpans,
+  CLEAN,
+  cleaning,
+  COLLECTOR_MIB,
   healthCheck,
   k8sAttributes,
+  labelDataPoints,
   memoryLimiter,
   otlpReceiver,
   own,
   redaction,
+  scraped,
   selfTelemetry,
 } from "./parts.ts";
-import {
-  checkPipelines,
-  type CollectorConfig,
-  type ExporterId,
-  pipeline,
-  type StepId,
-} from "./pipeline.ts";
+import { checkPipelines, type CollectorConfig, type ExporterId, pipeline } from "./pipeline.ts";
 import type { CollectorSettings, Exporters, Sampling } from "./settings.ts";
 
 /** Headless Service through which the gateways find each other. */
 export const PEERS = "opentelemetry-collector-peers";
 /** Variable of the environment that holds the header of the OTLP exporter. */
 export const AUTHORIZATION = "OTLP_AUTHORIZATION";
-/** What data points keep of the resource they come from, as labels in Prometheus. */
-const KEPT = ["k8s.namespace.name", "k8s.pod.name", "k8s.container.name", "k8s.node.name"];
-/** Seconds; the thresholds of the objectives are among them, so that they can be counted exactly. */
-const BUCKETS = [
-  "5ms",
-  "10ms",
-  "25ms",
-  "50ms",
-  "100ms",
-  "250ms",
-  "500ms",
-  "1s",
-  "2500ms",
-  "5s",
-  "10s",
-];
+/** Milliseconds; the thresholds of the objectives come on top, so that they can be counted exactly. */
+const BUCKETS = [5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10_000];
 
 /**
  * The configuration of the gateways.
@@ -58,18 +42,23 @@ export function gatewayConfig(
       "observability.collector.exporters: telemetry goes nowhere; set otlp, debug or file",
     );
   }
-  const clean: StepId[] = ["k8sattributes", "transform/clean", "redaction"];
   return checkPipelines("opentelemetry-collector", {
     receivers: {
-      otlp: otlpReceiver(),
+      otlp: otlpReceiver(COLLECTOR_MIB),
       "otlp/peers": {
-        protocols: { grpc: { endpoint: own(PORTS.otlpPeers), max_recv_msg_size_mib: 16 } },
+        protocols: {
+          grpc: { endpoint: own(PORTS.otlpPeers), max_recv_msg_size_mib: COLLECTOR_MIB },
+        },
       },
     },
     processors: {
       memory_limiter: memoryLimiter(),
-      k8sattributes: k8sAttributes(gateway.auth ?? "serviceAccount", false),
-      "transform/clean": cleanSpans(),
+      k8sattributes: {
+        ...k8sAttributes(gateway.auth ?? "serviceAccount"),
+        // An agent passes on what others sent: what it could not name must not be taken for its own.
+        exclude: { pods: [{ name: `^${PARTS.agent}-` }] },
+      },
+      "transform/clean": cleaning(),
       "transform/labels": labelDataPoints(),
       redaction: redaction(),
       tail_sampling: tailSampling(sampling),
@@ -78,22 +67,18 @@ export function gatewayConfig(
     connectors: { spanmetrics: spanMetrics() },
     exporters: {
       loadbalancing: toPeers(gateway.replicas, namespace),
-      prometheus: { endpoint: own(PORTS.spanMetrics), metric_expiration: "10m" },
+      prometheus: scraped(PORTS.spanMetrics, "10m"),
       ...exportersOf(exporters),
     },
     extensions: { health_check: healthCheck() },
     service: {
       extensions: ["health_check"],
       pipelines: {
-        "traces/received": pipeline(["otlp"], clean, ["spanmetrics", "loadbalancing"]),
+        "traces/received": pipeline(["otlp"], CLEAN, ["spanmetrics", "loadbalancing"]),
         "traces/sampled": pipeline(["otlp/peers"], ["tail_sampling"], out),
         "metrics/spans": pipeline(["spanmetrics"], [], ["prometheus"]),
-        "metrics/received": pipeline(
-          ["otlp"],
-          ["k8sattributes", "transform/labels", "redaction"],
-          ["prometheus"],
-        ),
-        "logs/received": pipeline(["otlp"], ["k8sattributes", "redaction"], out),
+        "metrics/received": pipeline(["otlp"], [...CLEAN, "transform/labels"], ["prometheus"]),
+        "logs/received": pipeline(["otlp"], CLEAN, out),
       },
       telemetry: selfTelemetry(),
     },
@@ -117,12 +102,18 @@ const tailSampling = ({ percent, slowMs, waitSeconds = 10 }: Sampling) => ({
   ],
 });
 
+/** The connector takes them as they stand and looks for the first that fits: out of order, some would never count. */
+const buckets = (): string[] =>
+  [...new Set([...BUCKETS, ...SLO.latencyMs])]
+    .sort((one, other) => one - other)
+    .map((ms) => `${ms}ms`);
+
 /** Rate, errors and duration per service, operation and kind of span. */
 const spanMetrics = () => ({
   namespace: "traces.span.metrics",
   histogram: {
     unit: "s",
-    explicit: { buckets: [...new Set([...BUCKETS, ...SLO.latencyMs.map((ms) => `${ms}ms`)])] },
+    explicit: { buckets: buckets() },
   },
   dimensions: [
     { name: "graphql.operation.name" },
@@ -138,14 +129,6 @@ const spanMetrics = () => ({
   aggregation_cardinality_limit: 5000,
   metrics_flush_interval: "15s",
   metrics_expiration: "10m",
-});
-
-const labelDataPoints = () => ({
-  error_mode: "propagate",
-  metric_statements: KEPT.map(
-    (name) =>
-      `set(datapoint.attributes["${name}"], resource.attributes["${name}"]) where resource.attributes["${name}"] != nil`,
-  ),
 });
 
 /** A single gateway is its own peer: the same pipelines, without a name to look up. */

@@ -52,7 +52,8 @@ export class OtelGateway extends pulumi.ComponentResource {
     const config = configOf(home, {
       "config.yaml": yamlOf(gatewayConfig(settings, namespace)),
     });
-    serviceOf(home, { ...OTLP, ...METRICS });
+    // Metrics of a sender stay with one gateway: each shows what it last saw, and two would show the same series twice.
+    serviceOf(home, { ...OTLP, ...METRICS }, { sessionAffinity: "ClientIP" });
     // A gateway that only starts is a peer already: whoever decides about a trace must not change when it is ready.
     serviceOf(
       home,

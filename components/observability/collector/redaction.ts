@@ -82,12 +82,35 @@ export const blockedValues: readonly { readonly expression: string; readonly why
 /** Attributes that hold a URL; its query is cut off. The conventions' own and the ones they replaced. */
 const URLS = ["url.full", "url.original", "http.url", "http.target"];
 
-/** Statements of the transform processor for what the redaction processor does not reach. */
-export const spanStatements = (): string[] => [
-  ...URLS.map((name) => `replace_pattern(span.attributes["${name}"], "[?#].*$", "?${MASK}")`),
-  ...blockedValues.flatMap(({ expression }) =>
-    ["span.status.message", "span.name"].map(
-      (field) => `replace_pattern(${field}, ${JSON.stringify(expression)}, "${MASK}")`,
-    ),
-  ),
-];
+/** Cuts the queries of URLs off the attributes that a context of the transform processor reaches. */
+const cutQueries = (context: string): string[] =>
+  URLS.map((name) => `replace_pattern(${context}.attributes["${name}"], "(?s)[?#].*", "?${MASK}")`);
+
+/** Masks by its look what stands in a text that is no attribute. */
+const maskText = (field: string): string[] =>
+  blockedValues.map(
+    ({ expression }) => `replace_pattern(${field}, ${JSON.stringify(expression)}, "${MASK}")`,
+  );
+
+/**
+ * Statements of the transform processor for what the redaction processor does not reach, by signal.
+ *
+ * A group is run for each element of one context: were those of spans among those of their events, spans without events
+ * would pass as they are. Attributes of links between spans are reached by neither processor.
+ */
+export const cleaningStatements = () => {
+  const around = groups(cutQueries("resource"), cutQueries("scope"));
+  return {
+    trace_statements: [
+      ...around,
+      ...groups(
+        [...cutQueries("span"), ...maskText("span.name"), ...maskText("span.status.message")],
+        [...cutQueries("spanevent"), ...maskText("spanevent.name")],
+      ),
+    ],
+    metric_statements: [...around, ...groups(cutQueries("datapoint"))],
+    log_statements: [...around, ...groups([...cutQueries("log"), ...maskText("log.event_name")])],
+  };
+};
+
+const groups = (...each: readonly string[][]) => each.map((statements) => ({ statements }));

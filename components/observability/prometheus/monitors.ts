@@ -105,7 +105,8 @@ export const monitored = ({ namespace, argoCd }: Homes): Monitored[] => [
     by: "pods",
     namespace,
     labelled: [PARTS.agent],
-    endpoints: [on("metrics", PORTS.collectorMetrics)],
+    // What it says about pods keeps the names that they gave themselves.
+    endpoints: [on("metrics", PORTS.collectorMetrics), about("pod-metrics", PORTS.podMetrics)],
   },
 ];
 

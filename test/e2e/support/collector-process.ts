@@ -11,16 +11,16 @@ export interface Collector {
   /** Address of one of its ports on this machine. */
   readonly at: (port: number) => string;
   /** Sends OTLP as JSON; the status of the answer. */
-  send(signal: "traces" | "logs", body: object): Promise<number>;
-  /** The page of figures at a port. */
-  metrics(port: number): Promise<string>;
+  send(signal: "traces" | "metrics" | "logs", body: object): Promise<number>;
+  /** The page of figures at a port, in the format that is asked for. @default the plain one */
+  metrics(port: number, accept?: string): Promise<string>;
   /** Ends it and waits for its end. */
   stop(): Promise<void>;
 }
 
 const LISTENS = [
   ...[PORTS.otlpGrpc, PORTS.otlpHttp, PORTS.otlpPeers, PORTS.collectorMetrics],
-  ...[PORTS.spanMetrics, PORTS.collectorHealth],
+  ...[PORTS.spanMetrics, PORTS.podMetrics, PORTS.collectorHealth],
 ];
 
 /** Somewhere to ask for pods: nobody answers there, as when the API server is away. */
@@ -74,7 +74,8 @@ export async function runCollector(
       });
       return answer.status;
     },
-    metrics: async (port) => (await fetch(`${at(port)}/metrics`)).text(),
+    metrics: async (port, accept = "text/plain") =>
+      (await fetch(`${at(port)}/metrics`, { headers: { accept } })).text(),
     stop: async () => {
       child.kill("SIGTERM");
       await ended;

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 
-type Value = string | number | readonly string[];
+export type Value = string | number | readonly string[];
 
 /** A span as a client sends it. */
 export interface SentSpan {
@@ -10,6 +10,8 @@ export interface SentSpan {
   readonly resource: Readonly<Record<string, Value>>;
   /** Message of the exception that it records, and of its status. @default none */
   readonly exception?: string;
+  /** What the event of the exception says besides. @default nothing */
+  readonly event?: Readonly<Record<string, Value>>;
   readonly milliseconds: number;
 }
 
@@ -19,7 +21,7 @@ const valueOf = (value: Value): object => {
   return { arrayValue: { values: value.map((one) => ({ stringValue: one })) } };
 };
 
-const attributesOf = (attributes: Readonly<Record<string, Value>>) =>
+export const attributesOf = (attributes: Readonly<Record<string, Value>>) =>
   Object.entries(attributes).map(([key, value]) => ({ key, value: valueOf(value) }));
 
 /** The request that carries a span, in the JSON encoding of OTLP. */
@@ -50,7 +52,10 @@ export function traceRequest(span: SentSpan): object {
                         {
                           name: "exception",
                           timeUnixNano: String(end),
-                          attributes: attributesOf({ "exception.message": exception }),
+                          attributes: attributesOf({
+                            ...span.event,
+                            "exception.message": exception,
+                          }),
                         },
                       ],
               },

@@ -1,5 +1,6 @@
 import { OtelAgent } from "../../../../components/observability/collector/agent.ts";
 import { OtelGateway } from "../../../../components/observability/collector/gateway.ts";
+import { monitored } from "../../../../components/observability/prometheus/monitors.ts";
 import { record } from "../../../support/record.ts";
 import { graphOf, inputsOf } from "../support/graph.ts";
 import { images, settings } from "../support/settings.ts";
@@ -58,6 +59,17 @@ describe("OtelGateway", () => {
     expect(portsOf(spec.egress)).toEqual([[53, 53], [4319], [443], [443]]);
   });
 
+  it("keeps what one sender sends with one gateway, and lets agents choose any", async () => {
+    const recording = await gateway();
+
+    expect(inputsOf(recording, "Service", "gateway-service")).toMatchObject({
+      spec: { sessionAffinity: "ClientIP" },
+    });
+    expect(
+      inputsOf(recording, "Service", "gateway-service-opentelemetry-collector-peers"),
+    ).toMatchObject({ spec: { clusterIP: "None" } });
+  });
+
   it("hands the credential over as a variable from its Secret", async () => {
     const { spec } = inputsOf(await gateway(), "Deployment", "gateway-deployment") as {
       spec: { template: { spec: { containers: { env: object[] }[] } } };
@@ -82,6 +94,39 @@ describe("OtelAgent", () => {
       "ClusterRole agent-cluster-role < agent",
       "ClusterRoleBinding agent-cluster-role < agent",
     ]);
+  });
+
+  it("shows Prometheus the metrics of its pods, and nobody else", async () => {
+    const recording = await agent();
+    const { spec } = inputsOf(recording, "NetworkPolicy", "agent-traffic") as {
+      spec: { ingress: { from: object[]; ports: { port: number }[] }[] };
+    };
+    const open = spec.ingress.filter(({ ports }) => ports.some(({ port }) => port === 8890));
+
+    expect(open).toHaveLength(1);
+    expect(open[0]?.ports.map(({ port }) => port)).toEqual([8888, 8890]);
+    expect(JSON.stringify(open[0]?.from)).toContain('"app.kubernetes.io/name":"prometheus"');
+  });
+
+  it("names the port that the monitor of its pods asks for", async () => {
+    const { spec } = inputsOf(await agent(), "DaemonSet", "agent-daemonset") as {
+      spec: { template: { spec: { containers: { ports: object[] }[] } } };
+    };
+    const asked = monitored({ namespace: "platform", argoCd: "argocd" })
+      .filter(({ name }) => name === "opentelemetry-agent")
+      .flatMap(({ endpoints }) => endpoints);
+
+    expect(asked.map(({ port, honorLabels }) => [port, honorLabels])).toEqual([
+      ["metrics", undefined],
+      ["pod-metrics", true],
+    ]);
+    for (const { port, numbers } of asked) {
+      expect(spec.template.spec.containers[0]?.ports).toContainEqual({
+        name: port,
+        containerPort: numbers[0],
+        protocol: "TCP",
+      });
+    }
   });
 
   it("is reached on the own node only, and takes nothing of the node", async () => {

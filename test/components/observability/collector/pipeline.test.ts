@@ -8,6 +8,7 @@ import {
   type CollectorConfig,
   pipeline,
 } from "../../../../components/observability/collector/pipeline.ts";
+import { SLO } from "../../../../components/observability/slo.ts";
 import { settings } from "../support/settings.ts";
 
 const gateway = (changes: Partial<typeof settings.collector> = {}) =>
@@ -36,8 +37,23 @@ describe("the configurations of the collectors", () => {
     expect(received.length).toBeGreaterThan(0);
     for (const [id, { processors }] of received) {
       expect([id, processors.includes("redaction")]).toEqual([id, true]);
-      expect([id, processors.includes("transform/clean")]).toEqual([id, id.startsWith("traces")]);
+      expect([id, processors.includes("transform/clean")]).toEqual([id, true]);
     }
+  });
+
+  it.each([
+    ["an agent", "a gateway", agentConfig("platform"), "otlp"],
+    ["a gateway", "its peer", gateway(), "otlp/peers"],
+  ] as const)("let %s send no batch that %s cannot take", (_, __, from, receiver) => {
+    const { send_batch_max_size: most } = from.processors.batch as Record<string, number>;
+    const { protocols } = gateway().receivers[receiver] as {
+      protocols: { grpc: { max_recv_msg_size_mib: number } };
+    };
+
+    // Spans with a query or a stack in them have some KiB.
+    expect(
+      (protocols.grpc.max_recv_msg_size_mib * 1024) / (most ?? Infinity),
+    ).toBeGreaterThanOrEqual(16);
   });
 
   it("count spans before they are sampled, and sample where a whole trace comes together", () => {
@@ -46,6 +62,54 @@ describe("the configurations of the collectors", () => {
     expect(pipelines["traces/received"]?.exporters).toEqual(["spanmetrics", "loadbalancing"]);
     expect(pipelines["traces/sampled"]?.receivers).toEqual(["otlp/peers"]);
     expect(pipelines["traces/sampled"]?.processors).toContain("tail_sampling");
+  });
+
+  it("count durations in ascending buckets, the objectives among them", () => {
+    const { histogram } = gateway().connectors?.spanmetrics as {
+      histogram: { unit: string; explicit: { buckets: string[] } };
+    };
+    const milliseconds = histogram.explicit.buckets.map((text) =>
+      Number(/^(\d+)ms$/.exec(text)?.[1]),
+    );
+    const ascending = [...new Set(milliseconds)].sort((one, other) => one - other);
+
+    expect(histogram.unit).toBe("s");
+    expect(milliseconds).toEqual(ascending);
+    expect(milliseconds).toEqual(expect.arrayContaining([...SLO.latencyMs]));
+  });
+
+  it("offer the exemplars of spans in the one format that has them", () => {
+    const { connectors, exporters } = gateway();
+
+    expect(connectors?.spanmetrics).toMatchObject({ exemplars: { enabled: true } });
+    expect(exporters.prometheus).toMatchObject({ enable_open_metrics: true });
+  });
+
+  it("keep the metrics of a node with its agent, labelled by what they are about", () => {
+    const { service, exporters } = agentConfig("platform");
+    const { receivers = [], processors = [], exporters: to } = service.pipelines.metrics ?? {};
+
+    expect(receivers).toEqual(["otlp", "kubeletstats"]);
+    expect(to).toEqual(["prometheus"]);
+    expect(processors).toContain("transform/labels");
+    expect(exporters.prometheus).toMatchObject({
+      endpoint: "${env:POD_IP}:8890",
+      metric_expiration: "3m",
+    });
+  });
+
+  it("take no agent for the pod that sent what it passes on", () => {
+    const excluded = (
+      gateway().processors.k8sattributes as { exclude: { pods: { name: string }[] } }
+    ).exclude.pods;
+
+    expect(excluded.map(({ name }) => new RegExp(name).test("opentelemetry-agent-x7k2p"))).toEqual([
+      true,
+    ]);
+    expect(new RegExp(excluded[0]?.name ?? "").test("my-opentelemetry-agent-x7k2p")).toBe(false);
+    expect(agentConfig("platform").processors.k8sattributes).toMatchObject({
+      filter: { node_from_env_var: "NODE_NAME" },
+    });
   });
 
   it("find the other gateways by name, and a single one by itself", () => {

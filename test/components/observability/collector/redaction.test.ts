@@ -1,6 +1,7 @@
 import {
   blockedKeys,
   blockedValues,
+  cleaningStatements,
   redacted,
 } from "../../../../components/observability/collector/redaction.ts";
 
@@ -41,5 +42,36 @@ describe("what telemetry may not hold", () => {
 
     expect(text.replace(new RegExp(expression), "****")).not.toContain(secret);
     expect(text.replace(new RegExp(expression), "****")).toContain("****");
+  });
+});
+
+describe("what the transform processor cleans", () => {
+  const statements = cleaningStatements();
+  const contextsIn = (group: readonly string[]) =>
+    new Set(group.map((statement) => /^replace_pattern\((\w+)\./.exec(statement)?.[1]));
+
+  it.each([
+    ["trace_statements", ["resource", "scope", "span", "spanevent"]],
+    ["metric_statements", ["resource", "scope", "datapoint"]],
+    ["log_statements", ["resource", "scope", "log"]],
+  ] as const)("%s cut the query of a URL wherever one may stand, each by itself", (signal, at) => {
+    const groups = statements[signal].map((group) => group.statements);
+
+    expect(groups.map((group) => [...contextsIn(group)])).toEqual(at.map((context) => [context]));
+    for (const [index, context] of at.entries()) {
+      for (const name of ["url.full", "url.original", "http.url", "http.target"]) {
+        expect(groups[index]).toContain(
+          `replace_pattern(${context}.attributes["${name}"], "(?s)[?#].*", "?****")`,
+        );
+      }
+    }
+  });
+
+  it("masks names of spans and events, and messages of errors, by their look", () => {
+    const all = JSON.stringify(statements);
+
+    for (const field of ["span.name", "span.status.message", "spanevent.name", "log.event_name"]) {
+      expect(all.split(`replace_pattern(${field}, `)).toHaveLength(blockedValues.length + 1);
+    }
   });
 });

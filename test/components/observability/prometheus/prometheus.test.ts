@@ -143,7 +143,7 @@ describe("PrometheusServer", () => {
   it("reaches the ports that its monitors name, and no others", () => {
     expect([...scrapedPorts(monitored(homes))]).toEqual([
       ["argocd", [8080, 8082, 8083, 8084, 9001]],
-      ["platform", [3000, 8080, 8090, 8888, 8889, 9090, 9093, 9115]],
+      ["platform", [3000, 8080, 8090, 8888, 8889, 8890, 9090, 9093, 9115]],
     ]);
   });
 
