@@ -12,7 +12,7 @@ export const PARTS = {
 } as const;
 export type Part = (typeof PARTS)[keyof typeof PARTS];
 
-/** TCP ports, all above 1024, so that nothing needs a capability. */
+/** Ports, TCP unless it says otherwise, all above 1024, so that nothing needs a capability. */
 export const PORTS = {
   /** OTLP over gRPC and over HTTP. */
   otlpGrpc: 4317,
@@ -27,6 +27,7 @@ export const PORTS = {
   prometheus: 9090,
   reloader: 8080,
   alertmanager: 9093,
+  /** Between the members, by UDP and TCP. */
   alertmanagerPeers: 9094,
   grafana: 3000,
   blackbox: 9115,
