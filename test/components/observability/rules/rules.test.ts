@@ -14,6 +14,8 @@ import { cases } from "./cases.ts";
 const alerts = ruleGroups.flatMap(({ rules }) =>
   rules.filter((rule): rule is Alert => "alert" in rule),
 );
+const textOf = (path: string): string =>
+  readFileSync(join(import.meta.dirname, "../../../..", path), "utf8");
 const names = alerts.map(({ alert }) => alert);
 
 describe("the rules about the platform", () => {
@@ -23,10 +25,19 @@ describe("the rules about the platform", () => {
   });
 
   it("give every alert a section of the runbook, and every section is of one", () => {
-    const text = readFileSync(join(import.meta.dirname, "../../../..", RUNBOOKS), "utf8");
-    const sections = [...text.matchAll(/^## (\S+)$/gm)].map(([, title]) => title ?? "");
+    const sections = [...textOf(RUNBOOKS).matchAll(/^## (\S+)$/gm)].map(([, title]) => title ?? "");
 
     expect(sections.toSorted()).toEqual(names.toSorted());
+  });
+
+  it("name in the runbook no Secret that nobody declares", () => {
+    const declared = [...textOf("secrets/declared.yaml").matchAll(/^platform\/(\S+):$/gm)];
+    const named = [...textOf(RUNBOOKS).matchAll(/Secret `([^`]+)`/g)];
+
+    expect(named.length).toBeGreaterThan(0);
+    expect(declared.map(([, name]) => name)).toEqual(
+      expect.arrayContaining(named.map(([, name]) => name)),
+    );
   });
 
   it("link to that section as GitHub makes its anchor", () => {

@@ -40,10 +40,10 @@ export const settings: ObservabilitySettings = {
     storage: { size: "2Gi", storageClass: "gp3" },
     size: size("100m", "128Mi"),
     receivers: {
-      critical: { url: { name: "alertmanager-receivers", key: "critical-url" }, to: receiver },
-      warning: { url: { name: "alertmanager-receivers", key: "warning-url" }, to: receiver },
+      critical: { url: { name: "alert-receivers", key: "critical-url" }, to: receiver },
+      warning: { url: { name: "alert-receivers", key: "warning-url" }, to: receiver },
     },
-    watchdog: { url: { name: "alertmanager-receivers", key: "watchdog-url" }, to: receiver },
+    watchdog: { url: { name: "alert-receivers", key: "watchdog-url" }, to: receiver },
   },
   collector: {
     gateway: { replicas: 3, size: size("1", "2Gi") },
