@@ -107,6 +107,21 @@ describe("settings of the controllers", () => {
     ]);
   });
 
+  it("refuses a check that may take longer than the time until the next, as the operator would", () => {
+    const every = (everySeconds: number) => ({
+      ...{ name: "home", url: "https://intelgraph.example", module: "https-2xx", everySeconds },
+      to: { cidrs: ["198.51.100.0/24"], ports: [443] },
+    });
+    const report = reportOf((platform) => {
+      put(platform, { probes: [every(14), every(15)] });
+    });
+
+    expect(report).toEqual([
+      "Pulumi.stage.yaml: 1 fault",
+      "probes[0].everySeconds: 14 is not a whole number from 15 to 3600; write for example 60",
+    ]);
+  });
+
   it("wants each place that is told or asked in one of two forms, and lists that hold something", () => {
     const report = reportOf((platform) => {
       put(platform["alerting"]?.["receivers"]?.["critical"], { to: { namespace: "platform" } });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { dnsLabel, flag, list, named, section, text, wholeNumber, choice } from "../fields.ts";
-import { MODULES } from "../../../components/observability/blackbox/targets.ts";
+import { LONGEST_CHECK, MODULES } from "../../../components/observability/blackbox/targets.ts";
 import {
   addresses,
   destination,
@@ -125,7 +125,12 @@ export const probesSchema = list(
       }),
       module: choice(MODULES, "how it is asked"),
       to: destination,
-      everySeconds: wholeNumber(10, 3600, "seconds between two checks", 60).exactOptional(),
+      everySeconds: wholeNumber(
+        LONGEST_CHECK,
+        3600,
+        "seconds between two checks",
+        60,
+      ).exactOptional(),
     },
     "a check from outside",
   ),
