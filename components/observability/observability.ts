@@ -7,7 +7,7 @@ import { OtelAgent } from "./collector/agent.ts";
 import { OtelGateway } from "./collector/gateway.ts";
 import { Grafana } from "./grafana/grafana.ts";
 import { PORTS } from "./names.ts";
-import { monitored } from "./prometheus/monitors.ts";
+import { monitored, type Watched } from "./prometheus/monitors.ts";
 import { PrometheusOperator } from "./prometheus/operator.ts";
 import { PrometheusServer } from "./prometheus/server.ts";
 import { PlatformRules } from "./rules/platform-rules.ts";
@@ -19,8 +19,7 @@ export interface ObservabilityArgs {
   /** Namespaces of the controllers that are watched too. */
   readonly argoCd: string;
   readonly sealedSecrets: string;
-  /** Namespaces of workloads that bring monitors and rules, and the ports these may name. */
-  readonly workloads: readonly { readonly namespace: string; readonly ports: readonly number[] }[];
+  readonly workloads: readonly Watched[];
   /** The door from outside, for Grafana. */
   readonly ingress: Peer;
   /** The operator's published bundle, as it is. */
