@@ -41,6 +41,9 @@ export const INSTANCE = "platform";
 /** Secret with the administrator of Grafana, made elsewhere from a SealedSecret: keys `admin-user`, `admin-password`. */
 export const GRAFANA_ADMIN = "grafana-admin";
 
+/** Name of the alert that always fires, so that its silence means that alerting is broken. */
+export const WATCHDOG = "Watchdog";
+
 /** The page that says what to do about each alert. */
 export const RUNBOOKS = "docs/runbooks/alerts.md";
 

@@ -62,6 +62,25 @@ describe("the rules about the platform", () => {
     expect(untold.map(({ alert }) => alert)).toEqual(["Watchdog"]);
   });
 
+  it("silence warnings only, by critical alerts that there are, and by labels that both have", () => {
+    const faults = alerts.flatMap(({ alert, severity, silencedBy }) =>
+      (silencedBy?.alerts ?? []).flatMap((by) => {
+        const louder = alerts.find((one) => one.alert === by);
+        const labels = [alert, by].map((name) => cases.find((one) => one.alert === name)?.labels);
+        const known = silencedBy?.same.every((label) => labels.every((of) => label in (of ?? {})));
+        return severity === "warning" && louder?.severity === "critical" && known === true
+          ? []
+          : [`${alert} by ${by}`];
+      }),
+    );
+
+    expect(faults).toEqual([]);
+    expect(alerts.find(({ alert }) => alert === "CertificateExpiresSoon")?.silencedBy).toEqual({
+      alerts: ["CertificateExpires"],
+      same: ["probe", "instance"],
+    });
+  });
+
   it("say in one line what it is, and then what it means", () => {
     for (const { summary, description } of alerts) {
       expect(summary).toMatch(/^[^\n]{10,90}$/);
