@@ -89,8 +89,16 @@ describe("the rules about the platform", () => {
     }
   });
 
+  it("have cases that promtool can tell apart", () => {
+    const titles = cases.map(({ alert, about }) => `${alert} ${about ?? ""}`);
+
+    expect(new Set(titles).size).toBe(titles.length);
+  });
+
   it("are each made to fire and to stay quiet by promtool", () => {
-    expect(cases.map(({ alert }) => alert).toSorted()).toEqual(names.toSorted());
+    const tried = new Set(cases.map(({ alert }) => alert));
+
+    expect([...tried].toSorted()).toEqual(names.toSorted());
     expect(cases.filter(({ healthy }) => healthy === undefined).map(({ alert }) => alert)).toEqual([
       "Watchdog",
     ]);
