@@ -1,5 +1,4 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Peer } from "../environment/allow-rule.ts";
 import type { KubernetesObject } from "../lib/install/transform.ts";
 import { AlertmanagerCluster } from "./alerting/alertmanager.ts";
 import { BlackboxExporter } from "./blackbox/blackbox-exporter.ts";
@@ -20,8 +19,6 @@ export interface ObservabilityArgs {
   readonly argoCd: string;
   readonly sealedSecrets: string;
   readonly workloads: readonly Watched[];
-  /** The door from outside, for Grafana. */
-  readonly ingress: Peer;
   /** The operator's published bundle, as it is. */
   readonly bundle: readonly KubernetesObject[];
   /** Makes the definitions outlive a destroy; see InstallOptions. */
@@ -120,7 +117,6 @@ export class Observability extends pulumi.ComponentResource {
         ...common,
         image: images.grafana,
         settings: settings.grafana,
-        ingress: args.ingress,
         urls: { prometheus: prometheus.url, alertmanager: alertmanager.url },
       },
       child,

@@ -43,7 +43,7 @@ describe("settings of the controllers", () => {
       "nodes: missing; networks, for example [10.0.0.1/32]",
       "argoCd.availability: missing; how many there are of each part: { mode: single }, { mode: ha }",
       "argoCd.availabilty: unknown key; did you mean availability?",
-      "grafana: missing; Grafana: size, sso",
+      "grafana: missing; Grafana: exposure, size, sso",
       "grafanna: unknown key; did you mean grafana?",
     ]);
   });

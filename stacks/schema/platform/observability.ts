@@ -5,6 +5,7 @@ import {
   addresses,
   destination,
   duration,
+  exposure,
   httpsAddress,
   number,
   replicas,
@@ -96,6 +97,7 @@ export const collectorSchema = section(
 
 export const grafanaSchema = section(
   {
+    exposure: exposure("grafana-tls"),
     size,
     sso: section(
       {
