@@ -3,6 +3,7 @@ import { argoCdSecrets } from "../components/delivery/argo-cd/secrets.ts";
 import { Delivery } from "../components/delivery/delivery.ts";
 import type { DeliverySettings } from "../components/delivery/delivery-settings.ts";
 import type { TrafficPeer } from "../components/delivery/lib/traffic.ts";
+import type { Exposure } from "../components/lib/ingress.ts";
 import type { NeededSecret } from "../components/lib/needed-secret.ts";
 import { hostOf, PARTS, PORTS, podsOf } from "../components/observability/names.ts";
 import { Observability } from "../components/observability/observability.ts";
@@ -101,7 +102,6 @@ export function platform(
         namespace,
         ports,
       })),
-      ingress: settings.peers.ingress,
       bundle: artifacts.prometheusOperator,
       retainedBy,
       images: observabilityImages(images),
@@ -193,18 +193,30 @@ const namespacesOf = (addresses: Iterable<string>): string[] => [
   ...new Set([...addresses].map((address) => address.split("/")[0] ?? "")),
 ];
 
-function observabilitySettings({ platform, domain, tier }: Settings): ObservabilitySettings {
+/** How people reach something, at a host of its own below the domain of the environment. */
+const exposed = (
+  exposure: Settings["platform"]["argoCd"]["exposure"],
+  name: string,
+  { domain, peers }: Settings,
+): Exposure =>
+  exposure.kind === "none"
+    ? exposure
+    : { ...exposure, host: `${name}.${domain}`, controller: peers.ingress };
+
+function observabilitySettings(settings: Settings): ObservabilitySettings {
+  const { platform, domain, tier } = settings;
   const { grafana, prometheus, ...rest } = platform;
   return {
     ...rest,
     prometheus: { ...prometheus, externalLabels: { environment: domain, tier } },
-    grafana: { ...grafana, url: `https://grafana.${domain}` },
+    grafana: { ...grafana, exposure: exposed(grafana.exposure, "grafana", settings) },
   };
 }
 
 const prometheusPods: TrafficPeer = { namespace: HOMES.platform, pods: podsOf(PARTS.prometheus) };
 
-function deliverySettings({ platform, domain, peers }: Settings): DeliverySettings {
+function deliverySettings(settings: Settings): DeliverySettings {
+  const { platform } = settings;
   const { priorityClass, apiServer, argoCd, argoRollouts, projects, applications } = platform;
   const { sources, exposure, sso, ...rest } = argoCd;
   const delivers = [...new Set(projects.flatMap(({ namespaces }) => namespaces))];
@@ -219,10 +231,7 @@ function deliverySettings({ platform, domain, peers }: Settings): DeliverySettin
         sso.kind === "none"
           ? sso
           : { ...sso, clientSecret: { secret: sso.clientSecret.name, key: sso.clientSecret.key } },
-      exposure:
-        exposure.kind === "none"
-          ? exposure
-          : { ...exposure, host: `argocd.${domain}`, controller: { ...peers.ingress } },
+      exposure: exposed(exposure, "argocd", settings),
       traffic: { apiServer, sources, metrics: prometheusPods },
     },
     argoRollouts: {

@@ -17,9 +17,14 @@ export const podsAt = (namespace: string, pods: Labels) => ({
   podSelector: { matchLabels: { ...pods } },
 });
 
+export type Protocol = "TCP" | "UDP";
+
+/** Ports of a NetworkPolicy: each by each of the protocols. */
+export const portsBy = (protocols: readonly Protocol[], ports: readonly number[]) =>
+  ports.flatMap((port) => protocols.map((protocol) => ({ port, protocol })));
+
 /** TCP ports of a NetworkPolicy. */
-export const tcpPorts = (ports: readonly number[]) =>
-  ports.map((port) => ({ port, protocol: "TCP" }));
+export const tcpPorts = (ports: readonly number[]) => portsBy(["TCP"], ports);
 
 /** What lets names be looked up. CoreDNS keeps the label of its predecessor in every distribution. */
 export const toClusterDns = () => ({

@@ -12,7 +12,7 @@ export const PARTS = {
 } as const;
 export type Part = (typeof PARTS)[keyof typeof PARTS];
 
-/** TCP ports, all above 1024, so that nothing needs a capability. */
+/** Ports, TCP unless it says otherwise, all above 1024, so that nothing needs a capability. */
 export const PORTS = {
   /** OTLP over gRPC and over HTTP. */
   otlpGrpc: 4317,
@@ -29,6 +29,7 @@ export const PORTS = {
   prometheus: 9090,
   reloader: 8080,
   alertmanager: 9093,
+  /** Between the members, by UDP and TCP. */
   alertmanagerPeers: 9094,
   grafana: 3000,
   blackbox: 9115,
@@ -42,6 +43,9 @@ export const INSTANCE = "platform";
 /** Secret with the administrator of Grafana, made elsewhere from a SealedSecret. */
 export const GRAFANA_ADMIN = "grafana-admin";
 export const GRAFANA_ADMIN_KEYS = { user: "admin-user", password: "admin-password" } as const;
+
+/** Name of the alert that always fires, so that its silence means that alerting is broken. */
+export const WATCHDOG = "Watchdog";
 
 /** The page that says what to do about each alert. */
 export const RUNBOOKS = "docs/runbooks/alerts.md";

@@ -1,5 +1,4 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Peer } from "../environment/allow-rule.ts";
 import type { KubernetesObject } from "../lib/install/transform.ts";
 import { AlertmanagerCluster } from "./alerting/alertmanager.ts";
 import { BlackboxExporter } from "./blackbox/blackbox-exporter.ts";
@@ -7,7 +6,7 @@ import { OtelAgent } from "./collector/agent.ts";
 import { OtelGateway } from "./collector/gateway.ts";
 import { Grafana } from "./grafana/grafana.ts";
 import { PORTS } from "./names.ts";
-import { monitored } from "./prometheus/monitors.ts";
+import { monitored, type Watched } from "./prometheus/monitors.ts";
 import { PrometheusOperator } from "./prometheus/operator.ts";
 import { PrometheusServer } from "./prometheus/server.ts";
 import { PlatformRules } from "./rules/platform-rules.ts";
@@ -19,10 +18,7 @@ export interface ObservabilityArgs {
   /** Namespaces of the controllers that are watched too. */
   readonly argoCd: string;
   readonly sealedSecrets: string;
-  /** Namespaces of workloads that bring monitors and rules, and the ports these may name. */
-  readonly workloads: readonly { readonly namespace: string; readonly ports: readonly number[] }[];
-  /** The door from outside, for Grafana. */
-  readonly ingress: Peer;
+  readonly workloads: readonly Watched[];
   /** The operator's published bundle, as it is. */
   readonly bundle: readonly KubernetesObject[];
   /** Makes the definitions outlive a destroy; see InstallOptions. */
@@ -121,7 +117,6 @@ export class Observability extends pulumi.ComponentResource {
         ...common,
         image: images.grafana,
         settings: settings.grafana,
-        ingress: args.ingress,
         urls: { prometheus: prometheus.url, alertmanager: alertmanager.url },
       },
       child,

@@ -45,7 +45,7 @@ const shapeOf = (resources: readonly Recorded[]) =>
 const OF_SEVERAL = /-budget(-|$)|-argocd-redis-ha(-|$)/;
 /** What only some environments ask for: kinds that stay, a way in for people, and credentials of others. */
 const ON_DEMAND =
-  /^retained$|^delivery-argo-cd-ingress-argocd-server$|^sealed-(argocd-argocd-oidc|argocd-argocd-notifications-secret|platform-grafana-sso|platform-telemetry-export)(-sealed)?$/;
+  /^retained$|^delivery-argo-cd-ingress-argocd-server$|^observability-grafana-ingress$|^sealed-(argocd-argocd-oidc|argocd-argocd-notifications-secret|platform-grafana-sso|platform-telemetry-export)(-sealed)?$/;
 
 const isOfNamespaceAccess = ({ parent = "" }: Recorded) =>
   /^[a-z]+(-secrets)?-access$/.test(parent);

@@ -43,7 +43,7 @@ describe("settings of the controllers", () => {
       "nodes: missing; networks, for example [10.0.0.1/32]",
       "argoCd.availability: missing; how many there are of each part: { mode: single }, { mode: ha }",
       "argoCd.availabilty: unknown key; did you mean availability?",
-      "grafana: missing; Grafana: size, sso",
+      "grafana: missing; Grafana: exposure, size, sso",
       "grafanna: unknown key; did you mean grafana?",
     ]);
   });
@@ -104,6 +104,21 @@ describe("settings of the controllers", () => {
       'prometheus.size.limits.memory: "2Gb" is not a Kubernetes quantity; write "2Gi"',
       'collector.sampling.percent: "20%" is not a number from 0 to 100; write for example 20',
       "collector.sampling.slowMs: 0 is not a whole number from 1 to 600000; write for example 1000",
+    ]);
+  });
+
+  it("refuses a check that may take longer than the time until the next, as the operator would", () => {
+    const every = (everySeconds: number) => ({
+      ...{ name: "home", url: "https://intelgraph.example", module: "https-2xx", everySeconds },
+      to: { cidrs: ["198.51.100.0/24"], ports: [443] },
+    });
+    const report = reportOf((platform) => {
+      put(platform, { probes: [every(14), every(15)] });
+    });
+
+    expect(report).toEqual([
+      "Pulumi.stage.yaml: 1 fault",
+      "probes[0].everySeconds: 14 is not a whole number from 15 to 3600; write for example 60",
     ]);
   });
 

@@ -10,7 +10,10 @@ export interface AnalysisSettings {
   readonly window: string;
   /** Time between two measurements. */
   readonly interval: string;
-  /** Time before the first, so that it sees calls of the new version only. @default the window */
+  /**
+   * Time before the first, so that no measurement looks back on calls from before the step. All of them are about the
+   * service as users meet it, pods of the version before included. @default the window
+   */
   readonly delay?: string;
   /** Measurements, after which the analysis ends. */
   readonly count: number;

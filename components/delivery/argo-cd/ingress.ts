@@ -1,23 +1,18 @@
 import type { KubernetesObject } from "../../lib/install/transform.ts";
+import { ingressSpec } from "../../lib/ingress.ts";
 import type { ArgoCdSettings } from "./settings.ts";
 
+const SERVER = "argocd-server";
+
 /** The way in for people, or none. */
-export function ingressOf({ exposure, namespace }: ArgoCdSettings): readonly KubernetesObject[] {
-  if (exposure.kind === "none") return [];
-  const { host, className, tlsSecret } = exposure;
-  const service = { name: "argocd-server", port: { name: "http" } };
-  return [
-    {
-      apiVersion: "networking.k8s.io/v1",
-      kind: "Ingress",
-      metadata: { name: "argocd-server", namespace },
-      spec: {
-        ingressClassName: className,
-        tls: [{ hosts: [host], secretName: tlsSecret }],
-        rules: [
-          { host, http: { paths: [{ path: "/", pathType: "Prefix", backend: { service } }] } },
-        ],
-      },
-    },
-  ];
-}
+export const ingressOf = ({ exposure, namespace }: ArgoCdSettings): readonly KubernetesObject[] =>
+  exposure.kind === "none"
+    ? []
+    : [
+        {
+          apiVersion: "networking.k8s.io/v1",
+          kind: "Ingress",
+          metadata: { name: SERVER, namespace },
+          spec: ingressSpec(exposure, SERVER),
+        },
+      ];

@@ -63,7 +63,7 @@ export function argoCdTraffic(settings: ArgoCdSettings): readonly KubernetesObje
     },
     ...(availability.mode === "ha"
       ? {
-          "redis-ha-haproxy": { in: [fromClients, scraped(9101)], out: [api, ring] },
+          "redis-ha-haproxy": { in: [fromClients], out: [api, ring] },
           "redis-ha": { in: [{ peers: pods("redis-ha", redis), ports: ring.ports }], out: [ring] },
         }
       : { redis: { in: [fromClients], out: [api] } }),

@@ -1,4 +1,5 @@
 import type { Resources } from "../lib/pods.ts";
+import type { Exposure } from "../../lib/ingress.ts";
 import type { Addresses } from "../../lib/network.ts";
 import type { TrafficPeer } from "../lib/traffic.ts";
 
@@ -13,6 +14,7 @@ export interface ArgoCdSettings {
   readonly sizes?: Readonly<Record<string, Resources>>;
   /** Namespaces that it delivers into; it may do there what their Role `deployer` may, and nothing anywhere else. */
   readonly delivers: readonly string[];
+  /** How people reach it. */
   readonly exposure: Exposure;
   /** Whether the built-in account `admin` may log in. Its password is then made at the first start. */
   readonly admin: boolean;
@@ -44,19 +46,6 @@ export interface Replicas {
   readonly repoServer: number;
   readonly applicationSetController: number;
 }
-
-/** How people reach it. TLS ends at the ingress; without one it is reached by `kubectl port-forward` only. */
-export type Exposure =
-  | { readonly kind: "none" }
-  | {
-      readonly kind: "ingress";
-      readonly host: string;
-      readonly className: string;
-      /** Name of the Secret with the certificate, in the namespace of Argo CD. */
-      readonly tlsSecret: string;
-      /** Pods of the ingress controller. */
-      readonly controller: TrafficPeer;
-    };
 
 /** Who tells it who somebody is. */
 export type SingleSignOn =

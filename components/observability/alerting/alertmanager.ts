@@ -13,7 +13,7 @@ import {
 } from "../lib/home.ts";
 import { resourcesOf } from "../lib/pods.ts";
 import { podsAt } from "../../lib/network.ts";
-import { flowTo } from "../lib/traffic.ts";
+import { type Flow, flowTo } from "../lib/traffic.ts";
 import { hostOf, INSTANCE, PARTS, podsOf, PORTS } from "../names.ts";
 import { instance, type InstancePlan, KEEP_DATA } from "../prometheus/server-spec.ts";
 import { alertRoutes } from "./routes.ts";
@@ -51,7 +51,7 @@ export class AlertmanagerCluster extends pulumi.ComponentResource {
       { parent: this, dependsOn: [routes] },
     );
     budgetOf(home, settings.replicas);
-    const itself = podsAt(namespace, podsOf(PART));
+    const members = gossip(namespace);
     trafficOf(home, {
       ingress: [
         {
@@ -59,10 +59,10 @@ export class AlertmanagerCluster extends pulumi.ComponentResource {
           ports: [PORTS.alertmanager, PORTS.reloader],
         },
         { peers: [podsAt(namespace, podsOf(PARTS.grafana))], ports: [PORTS.alertmanager] },
-        { peers: [itself], ports: [PORTS.alertmanagerPeers] },
+        members,
       ],
       egress: [
-        { peers: [itself], ports: [PORTS.alertmanagerPeers] },
+        members,
         ...[...Object.values(settings.receivers), settings.watchdog].flatMap((webhook) =>
           webhook === undefined ? [] : [flowTo(webhook.to)],
         ),
@@ -73,6 +73,17 @@ export class AlertmanagerCluster extends pulumi.ComponentResource {
     this.registerOutputs({ url: this.url });
   }
 }
+
+/**
+ * What the members tell each other: who was told what, and which silences there are.
+ *
+ * News goes by UDP and by TCP when it is too long for a packet. Without UDP each member tells people what another one told.
+ */
+const gossip = (namespace: string): Flow => ({
+  peers: [podsAt(namespace, podsOf(PART))],
+  ports: [PORTS.alertmanagerPeers],
+  protocols: ["TCP", "UDP"],
+});
 
 /** `spec` of the Alertmanager resource. */
 function alertmanagerSpec({

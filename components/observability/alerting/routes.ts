@@ -1,16 +1,10 @@
 import type { AlertmanagerConfigArgs } from "../../crds/types/alertmanager-config.ts";
 import type { AlertingSettings, Webhook } from "./settings.ts";
+import { WATCHDOG } from "../names.ts";
+import { inhibitions, is } from "./inhibitions.ts";
 import { SEVERITIES } from "./settings.ts";
 
-/** Name of the alert that always fires, so that its silence means that alerting is broken. */
-export const WATCHDOG = "Watchdog";
 const NOBODY = "nobody";
-
-const is = (name: string, value: string, matchType: "=" | "!=" = "=") => ({
-  name,
-  value,
-  matchType,
-});
 
 /** How long to gather alerts of a group, until news of it, until a reminder. */
 const PACE = {
@@ -53,18 +47,7 @@ export function alertRoutes({
       ...SEVERITIES.map((severity) => receiver(severity, receivers[severity])),
       watchdog === undefined ? { name: NOBODY } : receiver("watchdog", watchdog, false),
     ],
-    inhibitRules: [
-      {
-        sourceMatch: [is("severity", "critical")],
-        targetMatch: [is("severity", "warning")],
-        equal: ["alertname", "namespace", "job"],
-      },
-      {
-        sourceMatch: [is("alertname", "TargetDown")],
-        targetMatch: [is("severity", "warning"), is("alertname", "TargetDown", "!=")],
-        equal: ["namespace", "job", "instance"],
-      },
-    ],
+    inhibitRules: inhibitions(),
   };
 }
 

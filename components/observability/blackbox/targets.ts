@@ -5,6 +5,13 @@ import type { Destination } from "../lib/traffic.ts";
 export const MODULES = ["http-2xx", "https-2xx", "tcp"] as const;
 export type Module = (typeof MODULES)[number];
 
+/**
+ * Seconds after which Prometheus gives a check up; the longest module waits 10 of them for an answer.
+ *
+ * The operator rejects a Probe whose checks may take longer than the time between two of them.
+ */
+export const LONGEST_CHECK = 15;
+
 /** One check from outside a service. */
 export interface ProbeTarget {
   /** Name of the check, a DNS label. */
@@ -14,7 +21,7 @@ export interface ProbeTarget {
   readonly module: Module;
   /** How the exporter gets there. */
   readonly to: Destination;
-  /** Seconds between two checks. @default 60 */
+  /** Seconds between two checks, at least {@link LONGEST_CHECK}. @default 60 */
   readonly everySeconds?: number;
 }
 
@@ -46,8 +53,7 @@ export const probeSpec = (
 ): ProbeArgs["spec"] => ({
   jobName: "blackbox",
   interval: `${everySeconds}s`,
-  // The longest module waits 10 s for an answer.
-  scrapeTimeout: "15s",
+  scrapeTimeout: `${LONGEST_CHECK}s`,
   module,
   prober: { url: prober, scheme: "http", path: "/probe" },
   targets: { staticConfig: { static: [url], labels: { probe: name } } },

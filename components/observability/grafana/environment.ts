@@ -15,18 +15,19 @@ const from = (name: string, { name: secret, key }: SecretKey): EnvVar => ({
 });
 
 /** Grafana's settings, all of them as variables: nothing is read from a file that the image brings. */
-export const grafanaEnvironment = ({ url, sso }: GrafanaSettings): EnvVar[] => [
+export const grafanaEnvironment = ({ exposure, sso }: GrafanaSettings): EnvVar[] => [
   from("SECURITY_ADMIN_USER", { name: GRAFANA_ADMIN, key: GRAFANA_ADMIN_KEYS.user }),
   from("SECURITY_ADMIN_PASSWORD", { name: GRAFANA_ADMIN, key: GRAFANA_ADMIN_KEYS.password }),
   value("SERVER_HTTP_PORT", PORTS.grafana),
-  value("SERVER_ROOT_URL", url),
+  ...(exposure.kind === "ingress" ? [value("SERVER_ROOT_URL", `https://${exposure.host}`)] : []),
   value("PATHS_PROVISIONING", "/etc/grafana/provisioning"),
   value("LOG_MODE", "console"),
   value("LOG_CONSOLE_FORMAT", "json"),
   value("AUTH_ANONYMOUS_ENABLED", false),
   value("AUTH_BASIC_ENABLED", false),
   value("USERS_ALLOW_SIGN_UP", false),
-  value("SECURITY_COOKIE_SECURE", url.startsWith("https://")),
+  // A forwarded port is plain HTTP, over which a browser sends no such cookie back.
+  value("SECURITY_COOKIE_SECURE", exposure.kind === "ingress"),
   value("SECURITY_COOKIE_SAMESITE", "lax"),
   value("SECURITY_ALLOW_EMBEDDING", false),
   value("SECURITY_CONTENT_SECURITY_POLICY", true),

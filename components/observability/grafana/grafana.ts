@@ -1,10 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Peer } from "../../environment/allow-rule.ts";
-import { Deployment } from "../../lib/kubernetes.ts";
+import { ingressSpec, type ThroughIngress } from "../../lib/ingress.ts";
+import { Deployment, Ingress } from "../../lib/kubernetes.ts";
 import { configOf, yamlOf } from "../lib/config-map.ts";
 import { accountOf, type Home, metadataOf, serviceOf, trafficOf } from "../lib/home.ts";
 import { podsAt } from "../../lib/network.ts";
-import { flowTo } from "../lib/traffic.ts";
+import { type Flow, flowTo } from "../lib/traffic.ts";
 import { hostOf, PARTS, podsOf, PORTS } from "../names.ts";
 import { dashboards, providerFile } from "./dashboards.ts";
 import { datasourcesFile } from "./datasources.ts";
@@ -17,8 +17,6 @@ export interface GrafanaArgs {
   readonly image: string;
   readonly priorityClass: string;
   readonly settings: GrafanaSettings;
-  /** The door from outside. */
-  readonly ingress: Peer;
   /** Where Prometheus and Alertmanager are reached. */
   readonly urls: { readonly prometheus: string; readonly alertmanager: string };
 }
@@ -37,8 +35,10 @@ export class Grafana extends pulumi.ComponentResource {
   readonly dashboards: readonly { readonly uid: string; readonly title: string }[];
 
   constructor(name: string, args: GrafanaArgs, opts?: pulumi.ComponentResourceOptions) {
+    refuseHomeless(args.settings);
     super("intelgraph:observability:Grafana", name, {}, opts);
     const { namespace, settings } = args;
+    const { exposure, sso } = settings;
     const home: Home = { name, part: PART, namespace, opts: { parent: this } };
     const shown = dashboards();
 
@@ -69,15 +69,22 @@ export class Grafana extends pulumi.ComponentResource {
       },
       home.opts,
     );
+    if (exposure.kind === "ingress") {
+      new Ingress(
+        `${name}-ingress`,
+        { metadata: metadataOf(home), spec: ingressSpec(exposure, PART) },
+        home.opts,
+      );
+    }
     trafficOf(home, {
       ingress: [
-        { peers: [podsAt(args.ingress.namespace, args.ingress.pods)], ports: [PORTS.grafana] },
+        ...(exposure.kind === "ingress" ? [from(exposure.controller)] : []),
         { peers: [podsAt(namespace, podsOf(PARTS.prometheus))], ports: [PORTS.grafana] },
       ],
       egress: [
         { peers: [podsAt(namespace, podsOf(PARTS.prometheus))], ports: [PORTS.prometheus] },
         { peers: [podsAt(namespace, podsOf(PARTS.alertmanager))], ports: [PORTS.alertmanager] },
-        ...(settings.sso === undefined ? [] : [flowTo(settings.sso.to)]),
+        ...(sso === undefined ? [] : [flowTo(sso.to)]),
       ],
     });
 
@@ -85,4 +92,17 @@ export class Grafana extends pulumi.ComponentResource {
     this.dashboards = shown.map(({ uid, title }) => ({ uid, title }));
     this.registerOutputs({ url: this.url, dashboards: this.dashboards });
   }
+}
+
+const from = ({ namespace, pods }: ThroughIngress["controller"]): Flow => ({
+  peers: [podsAt(namespace, pods)],
+  ports: [PORTS.grafana],
+});
+
+/** The provider would send people back to a host at which nothing answers. */
+function refuseHomeless({ exposure, sso }: GrafanaSettings): void {
+  if (sso === undefined || exposure.kind === "ingress") return;
+  throw new pulumi.RunError(
+    "observability.grafana.sso: needs a host to come back to; expose Grafana by an ingress",
+  );
 }

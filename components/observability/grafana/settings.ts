@@ -1,3 +1,4 @@
+import type { Exposure } from "../../lib/ingress.ts";
 import type { Size } from "../lib/pods.ts";
 import type { SecretKey } from "../lib/secret-key.ts";
 import type { Destination } from "../lib/traffic.ts";
@@ -22,9 +23,9 @@ export interface GrafanaSso {
 }
 
 export interface GrafanaSettings {
-  /** Where people open it, without a slash at the end. */
-  readonly url: string;
+  /** How people reach it. */
+  readonly exposure: Exposure;
   readonly size: Size;
-  /** @default none: the administrator alone */
+  /** Needs a host to come back to, so an ingress. @default none: the administrator alone */
   readonly sso?: GrafanaSso;
 }

@@ -1,5 +1,5 @@
 import type { input } from "@pulumi/kubernetes/types/index.js";
-import { type Addresses, podsAt, tcpPorts, toClusterDns } from "../../lib/network.ts";
+import { type Addresses, podsAt, portsBy, type Protocol, toClusterDns } from "../../lib/network.ts";
 
 type Peer = input.networking.v1.NetworkPolicyPeer;
 type Spec = input.networking.v1.NetworkPolicySpec;
@@ -13,10 +13,12 @@ export type Destination =
       readonly ports: readonly number[];
     };
 
-/** Who talks to whom: peers on TCP ports. */
+/** Who talks to whom: peers on ports. */
 export interface Flow {
   readonly peers: readonly Peer[];
   readonly ports: readonly number[];
+  /** @default TCP alone */
+  readonly protocols?: readonly Protocol[];
 }
 
 /** All pods of the namespaces that are ours, previews included. */
@@ -45,15 +47,14 @@ export function trafficSpec(
   return {
     podSelector: { matchLabels: { ...pods } },
     policyTypes: ["Ingress", "Egress"],
-    ingress: known(ingress).map(({ peers, ports }) => ({
-      from: [...peers],
-      ports: tcpPorts(ports),
-    })),
+    ingress: known(ingress).map((flow) => ({ from: [...flow.peers], ports: portsOf(flow) })),
     egress: [
       toClusterDns(),
-      ...known(egress).map(({ peers, ports }) => ({ to: [...peers], ports: tcpPorts(ports) })),
+      ...known(egress).map((flow) => ({ to: [...flow.peers], ports: portsOf(flow) })),
     ],
   };
 }
+
+const portsOf = ({ ports, protocols = ["TCP"] }: Flow) => portsBy(protocols, ports);
 
 const known = (flows: readonly Flow[]): Flow[] => flows.filter(({ peers }) => peers.length > 0);

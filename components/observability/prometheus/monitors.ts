@@ -136,11 +136,23 @@ export const podMonitorSpec = (part: Monitored): PodMonitorArgs["spec"] => ({
   podMetricsEndpoints: endpointsOf(part),
 });
 
-/** The ports that Prometheus has to reach, by namespace. */
-export function scrapedPorts(all: readonly Monitored[]): Map<string, number[]> {
+/** A namespace of workloads with monitors of their own, and the ports these may name. */
+export interface Watched {
+  readonly namespace: string;
+  readonly ports: readonly number[];
+}
+
+/** The ports that Prometheus has to reach, by namespace: those of the parts, and what workloads there name besides. */
+export function scrapedPorts(
+  parts: readonly Monitored[],
+  workloads: readonly Watched[],
+): Map<string, number[]> {
+  const ofParts = parts.map(({ namespace, endpoints }) => ({
+    namespace,
+    ports: endpoints.flatMap(({ numbers }) => numbers),
+  }));
   const ports = new Map<string, number[]>();
-  for (const { namespace, endpoints } of all) {
-    const more = endpoints.flatMap(({ numbers }) => numbers);
+  for (const { namespace, ports: more } of [...ofParts, ...workloads]) {
     const known = new Set([...(ports.get(namespace) ?? []), ...more]);
     ports.set(
       namespace,

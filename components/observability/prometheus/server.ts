@@ -15,7 +15,13 @@ import {
 import { type Flow, flowTo } from "../lib/traffic.ts";
 import { hostOf, INSTANCE, PARTS, partLabels, podsOf, PORTS } from "../names.ts";
 import { type Addresses, namespaceAt, podsAt } from "../../lib/network.ts";
-import { type Monitored, podMonitorSpec, scrapedPorts, serviceMonitorSpec } from "./monitors.ts";
+import {
+  type Monitored,
+  podMonitorSpec,
+  scrapedPorts,
+  serviceMonitorSpec,
+  type Watched,
+} from "./monitors.ts";
 import { type InstancePlan, KEEP_DATA, prometheusSpec } from "./server-spec.ts";
 import type { PrometheusSettings } from "./settings.ts";
 
@@ -24,8 +30,7 @@ export interface PrometheusServerArgs extends InstancePlan {
   readonly apiServer: Addresses;
   /** The parts of the platform. */
   readonly monitored: readonly Monitored[];
-  /** Namespaces of workloads with monitors of their own, and the ports these may name. */
-  readonly workloads: readonly { readonly namespace: string; readonly ports: readonly number[] }[];
+  readonly workloads: readonly Watched[];
 }
 
 const PART = PARTS.prometheus;
@@ -48,8 +53,7 @@ export class PrometheusServer extends pulumi.ComponentResource {
     super("intelgraph:observability:PrometheusServer", name, {}, opts);
     const { namespace, settings, monitored, workloads } = args;
     const home: Home = { name, part: PART, namespace, opts: childrenOf(this, opts) };
-    const targets = scrapedPorts(monitored);
-    for (const { namespace: at, ports } of workloads) targets.set(at, [...ports]);
+    const targets = scrapedPorts(monitored, workloads);
 
     accountOf(home);
     for (const at of [...targets.keys()].sort()) grantIn(home, at, FINDS_TARGETS);
@@ -92,10 +96,12 @@ const askers = (namespace: string): Flow[] => [
 const ARGO_ROLLOUTS = { "app.kubernetes.io/name": "argo-rollouts" };
 
 function* reaches(
-  { apiServer, settings }: PrometheusServerArgs,
+  { namespace, apiServer, settings }: PrometheusServerArgs,
   targets: ReadonlyMap<string, readonly number[]>,
 ): Iterable<Flow> {
   yield flowTo(apiServer);
+  // Alerts are sent there whether or not it is scraped.
+  yield { peers: [podsAt(namespace, podsOf(PARTS.alertmanager))], ports: [PORTS.alertmanager] };
   for (const [at, ports] of targets) yield { peers: [namespaceAt(at)], ports };
   for (const { to } of settings.remoteWrite ?? []) yield flowTo(to);
 }

@@ -1,4 +1,4 @@
-import { WATCHDOG } from "../alerting/routes.ts";
+import { WATCHDOG } from "../names.ts";
 import type { RuleGroup } from "./rule.ts";
 
 export const alertmanagerRules: RuleGroup = {

@@ -1,5 +1,13 @@
 import type { RuleGroup } from "./rule.ts";
 
+const FAILED_SYNCS = 'argocd_app_sync_total{phase=~"Error|Failed"}';
+
+/**
+ * Failed syncs of 30 minutes. A series begins with the first of them, at 1, from where `increase` sees none: all that a
+ * series counts which was not there 30 minutes ago is news. So it is after a restart of Argo CD, which counts anew.
+ */
+const FAILED_LATELY = `(${FAILED_SYNCS} unless ${FAILED_SYNCS} offset 30m) or increase(${FAILED_SYNCS}[30m])`;
+
 export const argoRules: RuleGroup = {
   name: "platform-argo",
   rules: [
@@ -23,7 +31,7 @@ export const argoRules: RuleGroup = {
     },
     {
       alert: "ArgoAppSyncFailing",
-      expr: 'sum by (name, project) (increase(argocd_app_sync_total{phase=~"Error|Failed"}[30m])) > 0',
+      expr: `sum by (name, project) (${FAILED_LATELY}) > 0`,
       for: "10m",
       severity: "warning",
       summary: "Syncs of application {{ $labels.name }} fail",

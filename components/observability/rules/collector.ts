@@ -43,6 +43,7 @@ export const collectorRules: RuleGroup = {
       expr: "max by (job, pod, exporter) (otelcol_exporter_queue_size / otelcol_exporter_queue_capacity) > 0.8",
       for: "10m",
       severity: "warning",
+      silencedBy: { alerts: ["CollectorQueueRejecting"], same: ["job", "pod", "exporter"] },
       summary: "A queue of collector {{ $labels.pod }} fills up",
       description:
         "{{ $labels.exporter }} of {{ $labels.pod }} is at {{ $value | humanizePercentage }} of its queue; when it is full, telemetry is lost.",

@@ -22,6 +22,7 @@ export const probeRules: RuleGroup = {
       expr: "max by (probe, instance) (avg_over_time(probe_duration_seconds[10m])) > 3",
       for: "10m",
       severity: "warning",
+      silencedBy: { alerts: ["ProbeFailing"], same: ["probe", "instance"] },
       summary: "{{ $labels.probe }} answers slowly",
       description:
         "{{ $labels.instance }} took {{ $value | humanizeDuration }} on average over 10 minutes.",
@@ -31,6 +32,7 @@ export const probeRules: RuleGroup = {
       expr: `min by (probe, instance) (probe_ssl_earliest_cert_expiry - time()) < ${LATE}`,
       for: "1h",
       severity: "warning",
+      silencedBy: { alerts: ["CertificateExpires"], same: ["probe", "instance"] },
       summary: "The certificate of {{ $labels.probe }} was not renewed",
       description:
         "The certificate of {{ $labels.instance }} ends in {{ $value | humanizeDuration }}.",

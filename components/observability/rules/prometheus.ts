@@ -118,6 +118,10 @@ export const prometheusRules: RuleGroup = {
       expr: "max_over_time(reloader_last_reload_successful[5m]) == 0",
       for: "10m",
       severity: "warning",
+      silencedBy: {
+        alerts: ["PrometheusConfigReloadFailed", "AlertmanagerConfigReloadFailed"],
+        same: ["pod"],
+      },
       summary: "The reloader of {{ $labels.pod }} fails",
       description: "{{ $labels.pod }} runs on with the configuration before.",
     },

@@ -12,6 +12,11 @@ export interface Alert {
   readonly for: string;
   /** `none` is told to nobody: it feeds a machine. */
   readonly severity: Severity | "none";
+  /**
+   * Critical alerts that say the same and worse, and the labels by which it is the same: while one of them fires, nobody is
+   * told this warning. Both have to have these labels; to Alertmanager, labels that both lack are equal. @default none
+   */
+  readonly silencedBy?: { readonly alerts: readonly string[]; readonly same: readonly string[] };
   /** One line, for a phone. */
   readonly summary: string;
   /** What it means and what comes of it. */
@@ -37,12 +42,14 @@ export const ruleSpec = (groups: readonly RuleGroup[]) => ({
   })),
 });
 
-const alertOf = ({ severity, summary, description, ...rule }: Alert) => ({
-  ...rule,
+const alertOf = ({ alert, expr, for: holds, severity, summary, description }: Alert) => ({
+  alert,
+  expr,
+  for: holds,
   labels: { severity },
   annotations: {
     summary,
     description,
-    runbook_url: `${RUNBOOK_URL}#${rule.alert.toLowerCase()}`,
+    runbook_url: `${RUNBOOK_URL}#${alert.toLowerCase()}`,
   },
 });

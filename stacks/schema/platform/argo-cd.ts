@@ -3,6 +3,7 @@ import { choice, dnsLabel, flag, section, text } from "../fields.ts";
 import {
   addresses,
   duration,
+  exposure,
   groups,
   httpsAddress,
   oneForm,
@@ -31,22 +32,6 @@ const availability = oneForm(
     ),
   ],
   "how many there are of each part",
-);
-
-const exposure = oneForm(
-  "kind",
-  [
-    section({ kind: z.literal("none") }, "how people reach it"),
-    section(
-      {
-        kind: z.literal("ingress"),
-        className: dnsLabel("the class of the ingress controller", "nginx"),
-        tlsSecret: dnsLabel("the Secret with the certificate of its host", "argocd-tls"),
-      },
-      "how people reach it",
-    ),
-  ],
-  "how people reach it",
 );
 
 const sso = oneForm(
@@ -98,7 +83,7 @@ const notifications = oneForm(
 export const argoCdSchema = section(
   {
     availability,
-    exposure,
+    exposure: exposure("argocd-tls"),
     admin: flag("whether the built-in account may log in", false),
     sso,
     access: section(

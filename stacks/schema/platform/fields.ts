@@ -92,6 +92,24 @@ export const secretKey = (means: string) =>
     means,
   );
 
+/** How people reach something at a host of its own. */
+export const exposure = (tlsSecret: string) =>
+  oneForm(
+    "kind",
+    [
+      section({ kind: z.literal("none") }, "how people reach it"),
+      section(
+        {
+          kind: z.literal("ingress"),
+          className: dnsLabel("the class of the ingress controller", "nginx"),
+          tlsSecret: dnsLabel("the Secret with the certificate of its host", tlsSecret),
+        },
+        "how people reach it",
+      ),
+    ],
+    "how people reach it",
+  );
+
 const share = (means: string) =>
   section(
     {

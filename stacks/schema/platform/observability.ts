@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { dnsLabel, flag, list, named, section, text, wholeNumber, choice } from "../fields.ts";
-import { MODULES } from "../../../components/observability/blackbox/targets.ts";
+import { LONGEST_CHECK, MODULES } from "../../../components/observability/blackbox/targets.ts";
 import {
   addresses,
   destination,
   duration,
+  exposure,
   httpsAddress,
   number,
   replicas,
@@ -96,6 +97,7 @@ export const collectorSchema = section(
 
 export const grafanaSchema = section(
   {
+    exposure: exposure("grafana-tls"),
     size,
     sso: section(
       {
@@ -125,7 +127,12 @@ export const probesSchema = list(
       }),
       module: choice(MODULES, "how it is asked"),
       to: destination,
-      everySeconds: wholeNumber(10, 3600, "seconds between two checks", 60).exactOptional(),
+      everySeconds: wholeNumber(
+        LONGEST_CHECK,
+        3600,
+        "seconds between two checks",
+        60,
+      ).exactOptional(),
     },
     "a check from outside",
   ),

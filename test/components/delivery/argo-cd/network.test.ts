@@ -1,4 +1,8 @@
 import { argoCdTraffic } from "../../../../components/delivery/argo-cd/network.ts";
+import {
+  monitored,
+  scrapedPorts,
+} from "../../../../components/observability/prometheus/monitors.ts";
 import { highlyAvailable, single } from "../settings.ts";
 
 interface Peer {
@@ -82,12 +86,28 @@ describe("traffic of Argo CD", () => {
 
     expect(redis).toBeUndefined();
     expect(proxy).toEqual({
-      in: [`${clients} :6379`, scraped(9101)],
+      in: [`${clients} :6379`],
       out: [api, "argocd-redis-ha :6379,26379"],
     });
     expect(ring).toEqual({
       in: ["argocd-redis-ha argocd-redis-ha-haproxy :6379,26379"],
       out: ["argocd-redis-ha :6379,26379"],
     });
+  });
+
+  it.each([
+    ["single", single],
+    ["highly available", highlyAvailable],
+  ])("opens to Prometheus what it scrapes, and nothing else: %s", (_, settings) => {
+    const prometheus = scraped(0).split(":")[0] ?? "";
+    const open = Object.values(flows(settings))
+      .flatMap((flow) => flow.in)
+      .filter((line) => line.startsWith(prometheus))
+      .map((line) => Number(line.split(":")[1]));
+    const parts = monitored({ namespace: "platform", argoCd: "argocd" });
+
+    expect(open.toSorted((one, other) => one - other)).toEqual(
+      scrapedPorts(parts, []).get("argocd"),
+    );
   });
 });

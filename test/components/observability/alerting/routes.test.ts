@@ -1,4 +1,5 @@
 import { alertRoutes } from "../../../../components/observability/alerting/routes.ts";
+import { ruleGroups } from "../../../../components/observability/rules/groups.ts";
 import { settings } from "../support/settings.ts";
 
 interface Routes {
@@ -6,6 +7,7 @@ interface Routes {
   readonly receivers: readonly { readonly name: string; readonly webhookConfigs?: object[] }[];
   readonly inhibitRules: readonly object[];
 }
+const is = (name: string, value: string) => ({ name, value, matchType: "=" });
 const routes = () => alertRoutes(settings.alerting) as Routes;
 
 describe("the routes of alerts", () => {
@@ -38,10 +40,20 @@ describe("the routes of alerts", () => {
   });
 
   it("leave the warning out where the critical alert about the same is told", () => {
-    expect(routes().inhibitRules[0]).toMatchObject({
-      sourceMatch: [{ name: "severity", value: "critical" }],
-      targetMatch: [{ name: "severity", value: "warning" }],
-      equal: ["alertname", "namespace", "job"],
+    expect(routes().inhibitRules).toContainEqual({
+      sourceMatch: [is("severity", "critical"), is("alertname", "CertificateExpires")],
+      targetMatch: [is("severity", "warning"), is("alertname", "CertificateExpiresSoon")],
+      equal: ["probe", "instance"],
     });
+  });
+
+  it("do so for every pair that the rules name", () => {
+    const inhibitions = JSON.stringify(routes().inhibitRules);
+    const pairs = ruleGroups
+      .flatMap(({ rules }) => rules)
+      .flatMap((rule) => ("alert" in rule ? (rule.silencedBy?.alerts ?? []) : []));
+
+    expect(pairs.length).toBeGreaterThan(0);
+    for (const by of pairs) expect(inhibitions).toContain(`"value":"${by}"`);
   });
 });

@@ -18,7 +18,6 @@ const build = (changes: GrafanaSettings = settings.grafana) =>
         image: images.grafana,
         priorityClass: settings.priorityClass,
         settings: changes,
-        ingress: { namespace: "ingress-nginx", pods: { app: "ingress" } },
         urls: { prometheus: "http://prometheus:9090", alertmanager: "http://alertmanager:9093" },
       }),
   );
@@ -41,6 +40,7 @@ describe("Grafana", () => {
       "ConfigMap grafana-config-grafana-provisioning < grafana",
       "Service grafana-service < grafana",
       "ServiceAccount grafana-account < grafana",
+      "Ingress grafana-ingress < grafana",
       "NetworkPolicy grafana-traffic < grafana",
     ]);
   });
@@ -57,8 +57,8 @@ describe("Grafana", () => {
   });
 
   it("closes the form for passwords where people come by single sign-on", async () => {
-    const { url, size } = settings.grafana;
-    const [both, without] = [await environmentOf(), await environmentOf({ url, size })];
+    const { exposure, size } = settings.grafana;
+    const [both, without] = [await environmentOf(), await environmentOf({ exposure, size })];
 
     expect(both.get("GF_AUTH_DISABLE_LOGIN_FORM")?.value).toBe("true");
     expect(both.get("GF_AUTH_GENERIC_OAUTH_ROLE_ATTRIBUTE_STRICT")?.value).toBe("true");
@@ -75,11 +75,67 @@ describe("Grafana", () => {
     };
 
     expect(spec.ingress).toMatchObject([
-      { from: [{ podSelector: { matchLabels: { app: "ingress" } } }], ports: [{ port: 3000 }] },
+      {
+        from: [
+          {
+            namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "ingress-nginx" } },
+            podSelector: { matchLabels: { "app.kubernetes.io/name": "ingress-nginx" } },
+          },
+        ],
+        ports: [{ port: 3000 }],
+      },
       {
         from: [{ podSelector: { matchLabels: { "app.kubernetes.io/name": "prometheus" } } }],
         ports: [{ port: 3000 }],
       },
     ]);
+  });
+
+  it("serves people by an Ingress with a certificate, at the host that it takes for its own", async () => {
+    const { metadata, spec } = inputsOf(await build(), "Ingress", "grafana-ingress");
+    const environment = await environmentOf();
+
+    expect(metadata).toMatchObject({ name: "grafana", namespace: "platform" });
+    expect(spec).toEqual({
+      ingressClassName: "nginx",
+      tls: [{ hosts: ["grafana.intelgraph.example"], secretName: "grafana-tls" }],
+      rules: [
+        {
+          host: "grafana.intelgraph.example",
+          http: {
+            paths: [
+              {
+                path: "/",
+                pathType: "Prefix",
+                backend: { service: { name: "grafana", port: { name: "http" } } },
+              },
+            ],
+          },
+        },
+      ],
+    });
+    expect(environment.get("GF_SERVER_ROOT_URL")?.value).toBe("https://grafana.intelgraph.example");
+    expect(environment.get("GF_SECURITY_COOKIE_SECURE")?.value).toBe("true");
+  });
+
+  it("has no address, no way in and no cookie that needs TLS where people forward a port", async () => {
+    const inside: GrafanaSettings = { exposure: { kind: "none" }, size: settings.grafana.size };
+    const recording = await build(inside);
+    const environment = await environmentOf(inside);
+    const { spec } = inputsOf(recording, "NetworkPolicy", "grafana-traffic") as {
+      spec: { ingress: object[] };
+    };
+
+    expect(graphOf(recording).filter((line) => line.startsWith("Ingress"))).toEqual([]);
+    expect(environment.has("GF_SERVER_ROOT_URL")).toBe(false);
+    expect(environment.get("GF_SECURITY_COOKIE_SECURE")?.value).toBe("false");
+    expect(spec.ingress).toHaveLength(1);
+    expect(JSON.stringify(spec.ingress)).toContain('"app.kubernetes.io/name":"prometheus"');
+  });
+
+  it("registers nothing where people would come back from the single sign-on to no host", async () => {
+    await expect(build({ ...settings.grafana, exposure: { kind: "none" } })).rejects.toThrow(
+      "observability.grafana.sso: needs a host to come back to; expose Grafana by an ingress",
+    );
   });
 });

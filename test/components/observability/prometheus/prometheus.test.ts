@@ -107,7 +107,7 @@ describe("operatorObjects", () => {
 });
 
 describe("PrometheusServer", () => {
-  const build = () =>
+  const build = (parts = monitored(homes)) =>
     record(
       () =>
         void new PrometheusServer("prometheus", {
@@ -115,7 +115,7 @@ describe("PrometheusServer", () => {
           image: images.prometheus,
           settings: settings.prometheus,
           apiServer: settings.apiServer,
-          monitored: monitored(homes),
+          monitored: parts,
           workloads: [{ namespace: "core", ports: [9464] }],
         }),
     );
@@ -141,10 +141,36 @@ describe("PrometheusServer", () => {
   });
 
   it("reaches the ports that its monitors name, and no others", () => {
-    expect([...scrapedPorts(monitored(homes))]).toEqual([
+    expect([...scrapedPorts(monitored(homes), [])]).toEqual([
       ["argocd", [8080, 8082, 8083, 8084, 9001]],
       ["platform", [3000, 8080, 8090, 8888, 8889, 8890, 9090, 9093, 9115]],
     ]);
+  });
+
+  it("reaches the platform still where workloads of the same namespace name ports of theirs", () => {
+    const workloads = [{ namespace: "platform", ports: [9464, 9090] }];
+
+    expect(scrapedPorts(monitored(homes), workloads).get("platform")).toEqual([
+      ...[3000, 8080, 8090, 8888, 8889, 9090, 9093, 9115],
+      9464,
+    ]);
+  });
+
+  it("sends alerts whatever it scrapes", async () => {
+    const recording = await build([]);
+    const { spec } = inputsOf(recording, "NetworkPolicy", "prometheus-traffic") as {
+      spec: { egress: object[] };
+    };
+
+    expect(spec.egress).toContainEqual({
+      to: [
+        {
+          namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "platform" } },
+          podSelector: { matchLabels: { "app.kubernetes.io/name": "alertmanager" } },
+        },
+      ],
+      ports: [{ port: 9093, protocol: "TCP" }],
+    });
   });
 
   it("takes up what is ours, from namespaces that are ours, and reads no file for a monitor", () => {

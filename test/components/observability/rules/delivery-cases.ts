@@ -3,6 +3,9 @@ import type { AlertCase } from "./case.ts";
 const app = (sync: string, health: string) =>
   `argocd_app_info{name="core",project="core",dest_namespace="core",sync_status="${sync}",health_status="${health}"}`;
 const APP = { name: "core", project: "core", dest_namespace: "core" };
+const syncs = (phase: string, pod: string) =>
+  `argocd_app_sync_total{name="core",project="core",phase="${phase}",pod="${pod}"}`;
+const SYNCS = { name: "core", project: "core" };
 const rollout = (phase: string) =>
   `rollout_info{namespace="core",name="api",strategy="canary",phase="${phase}"}`;
 const ROLLOUT = { namespace: "core", name: "api" };
@@ -26,12 +29,45 @@ export const deliveryCases: readonly AlertCase[] = [
   },
   {
     alert: "ArgoAppSyncFailing",
-    series: { 'argocd_app_sync_total{name="core",project="core",phase="Failed"}': "0+1x60" },
+    series: { [syncs("Failed", "a")]: "0+1x60" },
     quiet: 5,
     fires: 40,
-    labels: { name: "core", project: "core" },
+    labels: SYNCS,
     value: "30",
-    healthy: { 'argocd_app_sync_total{name="core",project="core",phase="Succeeded"}': "0+1x60" },
+    healthy: { [syncs("Succeeded", "a")]: "0+1x60" },
+  },
+  {
+    alert: "ArgoAppSyncFailing",
+    about: "at the first failure, with which its series begins",
+    series: { [syncs("Failed", "a")]: "_x20 1x90" },
+    quiet: 28,
+    fires: 31,
+    over: 51,
+    labels: SYNCS,
+    value: "1",
+    healthy: { [syncs("Succeeded", "a")]: "_x20 1x90" },
+  },
+  {
+    alert: "ArgoAppSyncFailing",
+    about: "at the first failure after a restart, and not at those before",
+    series: { [syncs("Error", "a")]: "3x50 stale", [syncs("Error", "b")]: "_x60 1x90" },
+    quiet: 68,
+    fires: 71,
+    over: 91,
+    labels: SYNCS,
+    value: "1",
+    healthy: { [syncs("Error", "a")]: "3x90" },
+  },
+  {
+    alert: "ArgoAppSyncFailing",
+    about: "at failures that a series counts which has been there for long",
+    series: { [syncs("Failed", "a")]: "2x60 3x90" },
+    quiet: 60,
+    fires: 72,
+    over: 92,
+    labels: SYNCS,
+    value: "1.034",
+    healthy: { [syncs("Failed", "a")]: "2x90" },
   },
   {
     alert: "RolloutDegraded",

@@ -40,10 +40,10 @@ export const settings: ObservabilitySettings = {
     storage: { size: "2Gi", storageClass: "gp3" },
     size: size("100m", "128Mi"),
     receivers: {
-      critical: { url: { name: "alertmanager-receivers", key: "critical-url" }, to: receiver },
-      warning: { url: { name: "alertmanager-receivers", key: "warning-url" }, to: receiver },
+      critical: { url: { name: "alert-receivers", key: "critical-url" }, to: receiver },
+      warning: { url: { name: "alert-receivers", key: "warning-url" }, to: receiver },
     },
-    watchdog: { url: { name: "alertmanager-receivers", key: "watchdog-url" }, to: receiver },
+    watchdog: { url: { name: "alert-receivers", key: "watchdog-url" }, to: receiver },
   },
   collector: {
     gateway: { replicas: 3, size: size("1", "2Gi") },
@@ -58,7 +58,16 @@ export const settings: ObservabilitySettings = {
     },
   },
   grafana: {
-    url: "https://grafana.intelgraph.example",
+    exposure: {
+      kind: "ingress",
+      host: "grafana.intelgraph.example",
+      className: "nginx",
+      tlsSecret: "grafana-tls",
+      controller: {
+        namespace: "ingress-nginx",
+        pods: { "app.kubernetes.io/name": "ingress-nginx" },
+      },
+    },
     size: size("250m", "512Mi", "512Mi"),
     sso: {
       name: "IntelGraph",
@@ -98,7 +107,6 @@ export const args = (changes: Partial<ObservabilitySettings> = {}): Observabilit
     { namespace: "core", ports: [9464] },
     { namespace: "predictive", ports: [9464] },
   ],
-  ingress: { namespace: "ingress-nginx", pods: { "app.kubernetes.io/name": "ingress-nginx" } },
   bundle: thinBundle(),
   retainedBy: undefined,
   images,
