@@ -21,8 +21,8 @@ export function fromStruct(struct: structProto.Struct | undefined): Properties {
 }
 
 /**
- * Writes a protobuf Struct. Throws a TypeError that names the path of anything JSON has no word for, so that nothing
- * is dropped in silence.
+ * Writes a protobuf Struct. Throws a TypeError that names the path of anything JSON or protobuf has no word for, so that
+ * nothing is dropped in silence.
  */
 export function toStruct(properties: Sendable): structProto.Struct {
   return structOf(properties, "");
@@ -49,8 +49,11 @@ function structOf(properties: object, path: string): structProto.Struct {
   const struct = new structProto.Struct();
   const fields = struct.getFieldsMap();
   for (const [name, value] of Object.entries(properties) as [string, unknown][]) {
-    if (value !== undefined)
-      fields.set(name, toValue(value, path === "" ? name : `${path}.${name}`));
+    if (value === undefined) continue;
+    const at = path === "" ? name : `${path}.${name}`;
+    // Maps of google-protobuf lose that one name.
+    if (name === "__proto__") throw new TypeError(`${at}: this name cannot be sent to the engine`);
+    fields.set(name, toValue(value, at));
   }
   return struct;
 }

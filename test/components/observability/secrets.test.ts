@@ -29,7 +29,7 @@ describe("sealed secrets that observability needs", () => {
     expect(listed.sort()).toEqual([...new Set(read)].sort());
     expect(needed).toContainEqual({
       namespace: "platform",
-      name: "alertmanager-receivers",
+      name: "alert-receivers",
       keys: ["critical-url", "warning-url", "watchdog-url"],
     });
   });
@@ -43,7 +43,7 @@ describe("sealed secrets that observability needs", () => {
 
     expect([watchdog, sso, remoteWrite]).not.toContain(undefined);
     expect(observabilitySecrets("platform", bare).map(({ name }) => name)).toEqual([
-      "alertmanager-receivers",
+      "alert-receivers",
       "grafana-admin",
     ]);
   });

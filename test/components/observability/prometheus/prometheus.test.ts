@@ -151,7 +151,7 @@ describe("PrometheusServer", () => {
     const workloads = [{ namespace: "platform", ports: [9464, 9090] }];
 
     expect(scrapedPorts(monitored(homes), workloads).get("platform")).toEqual([
-      ...[3000, 8080, 8090, 8888, 8889, 9090, 9093, 9115],
+      ...[3000, 8080, 8090, 8888, 8889, 8890, 9090, 9093, 9115],
       9464,
     ]);
   });
