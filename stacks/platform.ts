@@ -1,47 +1,22 @@
 import * as pulumi from "@pulumi/pulumi";
 import { argoCdSecrets } from "../components/delivery/argo-cd/secrets.ts";
 import { Delivery } from "../components/delivery/delivery.ts";
-import type { DeliverySettings } from "../components/delivery/delivery-settings.ts";
-import type { TrafficPeer } from "../components/delivery/lib/traffic.ts";
-import type { Exposure } from "../components/lib/ingress.ts";
 import type { NeededSecret } from "../components/lib/needed-secret.ts";
-import { hostOf, PARTS, PORTS, podsOf } from "../components/observability/names.ts";
+import { PARTS, podsOf } from "../components/observability/names.ts";
 import { Observability } from "../components/observability/observability.ts";
 import { observabilitySecrets } from "../components/observability/secrets.ts";
-import type {
-  ObservabilityImages,
-  ObservabilitySettings,
-} from "../components/observability/settings.ts";
 import { SealedSecret } from "../components/secrets/sealed-secret.ts";
 import { SealedSecrets } from "../components/secrets/sealed-secrets.ts";
 import { SealingMonitoring } from "../components/secrets/sealing-monitoring.ts";
-import { type ImageLock, imageReference } from "../lib/artifacts/images.ts";
-import type { EnvironmentSettings } from "./config.ts";
 import type { Outputs, Pending } from "./outputs.ts";
+import { observabilityImages, sealedSecretsImage } from "./platform-images.ts";
 import type { PlatformInputs } from "./platform-inputs.ts";
-
-type Settings = EnvironmentSettings & {
-  readonly platform: NonNullable<EnvironmentSettings["platform"]>;
-};
-
-/** Namespaces of the controllers. What holds credentials of others has one of its own. */
-export const HOMES = {
-  argoCd: "argocd",
-  sealedSecrets: "sealed-secrets",
-  platform: "platform",
-} as const;
-
-/** Images of what has no published manifest, or whose manifest leaves the image open. */
-const IMAGES = {
-  operator: "quay.io/prometheus-operator/prometheus-operator",
-  reloader: "quay.io/prometheus-operator/prometheus-config-reloader",
-  prometheus: "quay.io/prometheus/prometheus",
-  alertmanager: "quay.io/prometheus/alertmanager",
-  grafana: "docker.io/grafana/grafana",
-  blackbox: "quay.io/prometheus/blackbox-exporter",
-  collector: "docker.io/otel/opentelemetry-collector-contrib",
-} as const satisfies Record<keyof ObservabilityImages, string>;
-const SEALED_SECRETS_IMAGE = "docker.io/bitnami/sealed-secrets-controller";
+import {
+  deliverySettings,
+  HOMES,
+  observabilitySettings,
+  type PlatformSettings,
+} from "./platform-settings.ts";
 
 interface PlatformOptions {
   readonly provider: pulumi.ProviderResource;
@@ -56,7 +31,7 @@ interface PlatformOptions {
  * somebody to take them off.
  */
 export function platform(
-  settings: Settings,
+  settings: PlatformSettings,
   { artifacts, images, sealed }: PlatformInputs,
   { retainedBy, ...opts }: PlatformOptions,
 ): Pending<NonNullable<Outputs["platform"]>> {
@@ -80,7 +55,7 @@ export function platform(
       opens: namespacesOf(sealed.secrets.keys()),
       objects: artifacts.sealedSecrets,
       retainedBy,
-      image: locked(images, SEALED_SECRETS_IMAGE),
+      image: sealedSecretsImage(images),
       certificate: sealed.certificate,
       keyRenewPeriod: settings.platform.sealedSecrets.keyRenewPeriod,
       apiServer,
@@ -154,21 +129,6 @@ export function platform(
   };
 }
 
-/** The image of the lock with its digest, where there is one. */
-function locked(images: ImageLock, image: string): string {
-  const tagged = [...images.keys()].filter((name) => name.startsWith(`${image}:`));
-  const [only, ...more] = tagged;
-  if (only !== undefined && more.length === 0) return imageReference(images, only).reference;
-  throw new pulumi.RunError(
-    `artifacts/images.lock.json: has ${tagged.length} tags of ${image}; keep the one that is installed`,
-  );
-}
-
-const observabilityImages = (images: ImageLock): ObservabilityImages =>
-  Object.fromEntries(
-    Object.entries(IMAGES).map(([part, image]) => [part, locked(images, image)]),
-  ) as unknown as ObservabilityImages;
-
 /** Settings that name a secret which nobody declares would make pods that never start. */
 function refuseUnsealed(
   needed: readonly NeededSecret[],
@@ -192,66 +152,3 @@ const logical = (address: string): string => address.replace("/", "-");
 const namespacesOf = (addresses: Iterable<string>): string[] => [
   ...new Set([...addresses].map((address) => address.split("/")[0] ?? "")),
 ];
-
-/** How people reach something, at a host of its own below the domain of the environment. */
-const exposed = (
-  exposure: Settings["platform"]["argoCd"]["exposure"],
-  name: string,
-  { domain, peers }: Settings,
-): Exposure =>
-  exposure.kind === "none"
-    ? exposure
-    : { ...exposure, host: `${name}.${domain}`, controller: peers.ingress };
-
-function observabilitySettings(settings: Settings): ObservabilitySettings {
-  const { platform, domain, tier } = settings;
-  const { grafana, prometheus, ...rest } = platform;
-  return {
-    ...rest,
-    prometheus: { ...prometheus, externalLabels: { environment: domain, tier } },
-    grafana: { ...grafana, exposure: exposed(grafana.exposure, "grafana", settings) },
-  };
-}
-
-const prometheusPods: TrafficPeer = { namespace: HOMES.platform, pods: podsOf(PARTS.prometheus) };
-
-function deliverySettings(settings: Settings): DeliverySettings {
-  const { platform } = settings;
-  const { priorityClass, apiServer, argoCd, argoRollouts, projects, applications } = platform;
-  const { sources, exposure, sso, ...rest } = argoCd;
-  const delivers = [...new Set(projects.flatMap(({ namespaces }) => namespaces))];
-  return {
-    argoCd: {
-      ...rest,
-      namespace: HOMES.argoCd,
-      priorityClass,
-      delivers,
-      credentials: [],
-      sso:
-        sso.kind === "none"
-          ? sso
-          : { ...sso, clientSecret: { secret: sso.clientSecret.name, key: sso.clientSecret.key } },
-      exposure: exposed(exposure, "argocd", settings),
-      traffic: { apiServer, sources, metrics: prometheusPods },
-    },
-    argoRollouts: {
-      ...argoRollouts,
-      namespace: HOMES.platform,
-      priorityClass,
-      traffic: {
-        apiServer,
-        metrics: prometheusPods,
-        prometheus: {
-          pods: { pods: podsOf(PARTS.prometheus) },
-          port: PORTS.prometheus,
-        },
-      },
-    },
-    projects,
-    applications,
-    analyses: platform.analyses.map((analysis) => ({
-      ...analysis,
-      prometheus: `http://${hostOf(PARTS.prometheus, HOMES.platform)}:${PORTS.prometheus}`,
-    })),
-  };
-}

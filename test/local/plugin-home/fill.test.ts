@@ -167,8 +167,10 @@ describe("the clone's own Pulumi home", () => {
   it("does not mind that another start cleaned a plugin's folder since it looked", () => {
     const { fill, plugin } = clone();
     const { readdirSync: list } = fs;
-    jest.spyOn(fs, "readdirSync").mockImplementation(((folder: string) =>
-      folder === plugin ? [...list(folder), "gone"] : list(folder)) as typeof list);
+    jest
+      .spyOn(fs, "readdirSync")
+      .mockImplementation(((folder: string) =>
+        folder === plugin ? [...list(folder), "gone"] : list(folder)) as typeof list);
 
     expect(fill()[0]).toEqual(standIn);
   });
