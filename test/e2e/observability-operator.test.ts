@@ -89,7 +89,7 @@ describe("the real operator, as the account it has in the cluster", () => {
         metadata: { name: "gp3" },
         provisioner: "kubernetes.io/no-provisioner",
       },
-      secret("alertmanager-receivers", {
+      secret("alert-receivers", {
         "critical-url": WEBHOOK,
         "warning-url": "https://hooks.intelgraph.example/warning",
         "watchdog-url": "https://hooks.intelgraph.example/watchdog",
