@@ -9,6 +9,7 @@ import { deliver, type Outcome } from "./delivery.ts";
 import { deliveriesOf } from "./deliveries.ts";
 import { provideVolumes } from "./provision.ts";
 import { serviceProxy } from "./service-proxy.ts";
+import { provideStorageClasses } from "./storage-classes.ts";
 import { readTask } from "./task.ts";
 
 /** Milliseconds between two looks at the cluster. */
@@ -17,7 +18,8 @@ const pause = 1_000;
 process.umask(0o077);
 const task = readTask(readFileSync(join(process.argv[2] ?? ".", "task.json"), "utf8"));
 const api = connect(task.place.home, Number(new URL(task.place.server).port));
-const deliveries = deliveriesOf(task, clusterObjects(api));
+const objects = clusterObjects(api);
+const deliveries = deliveriesOf(task, objects);
 const outcomes = new Map<string, Outcome>();
 const say = (line: string) => {
   process.stdout.write(`${new Date().toISOString()} ${line}\n`);
@@ -35,6 +37,7 @@ serviceProxy(task.place.ports).listen(task.place.ports.serviceProxy, "127.0.0.1"
 
 const looks: readonly { readonly name: string; readonly look: () => Promise<Outcome> }[] = [
   ...deliveries.map((delivery) => ({ name: delivery.name, look: () => deliver(delivery) })),
+  { name: "storage classes", look: () => provideStorageClasses(api, objects) },
   { name: "volumes", look: () => provideVolumes(api) },
 ];
 

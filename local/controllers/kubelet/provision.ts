@@ -41,7 +41,8 @@ export async function provideVolumes(api: Api): Promise<Outcome> {
     : { state: "refused", note: refused.join("; ") };
 }
 
-function messageOf(text: string): string {
+/** The message of a status of the API. */
+export function messageOf(text: string): string {
   try {
     return String((JSON.parse(text) as { message?: unknown }).message);
   } catch {
