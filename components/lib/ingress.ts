@@ -13,6 +13,12 @@ export interface ThroughIngress {
   readonly controller: { readonly namespace: string; readonly pods: Labels };
 }
 
+/**
+ * An up does not wait for the address: whether a controller publishes one is a matter of the cluster, a rehearsal has no
+ * controller, and whether people get through is what probes ask.
+ */
+export const ingressAnnotations = { "pulumi.com/skipAwait": "true" };
+
 /** `spec` of the Ingress that leads all of a host to the port `http` of one Service. */
 export const ingressSpec = ({ host, className, tlsSecret }: ThroughIngress, service: string) => {
   const backend = { service: { name: service, port: { name: "http" } } };

@@ -34,7 +34,7 @@ export function createConfig(ports: Ports, binaries: Binaries): string {
       Object.entries(binaryOptions).map(([option, name]) => [option, binaries[name]]),
     ),
   };
-  const cluster = {
+  return JSON.stringify({
     kind: "KwokctlConfiguration",
     apiVersion: "config.kwok.x-k8s.io/v1alpha1",
     options,
@@ -42,30 +42,8 @@ export function createConfig(ports: Ports, binaries: Binaries): string {
       name,
       extraArgs: Object.entries(args).map(([key, value]) => ({ key, value })),
     })),
-  };
-  // Several documents of YAML, in JSON. Without stages of their own, nodes and pods follow kwok's.
-  return [cluster, ingressStage].map((one) => JSON.stringify(one)).join("\n---\n");
+  });
 }
-
-/**
- * Plays an ingress controller, as kwok plays kubelets: each Ingress gets an address, behind which nothing listens. An up
- * waits for that.
- */
-const ingressStage = {
-  apiVersion: "kwok.x-k8s.io/v1alpha1",
-  kind: "Stage",
-  metadata: { name: "ingress-address" },
-  spec: {
-    resourceRef: { apiGroup: "networking.k8s.io/v1", kind: "Ingress" },
-    selector: {
-      matchExpressions: [
-        { key: ".metadata.deletionTimestamp", operator: "DoesNotExist" },
-        { key: ".status.loadBalancer.ingress", operator: "DoesNotExist" },
-      ],
-    },
-    next: { statusTemplate: "loadBalancer:\n  ingress:\n  - ip: 127.0.0.1\n" },
-  },
-};
 
 /** One of each per cluster needs no election: it costs 15 s after a kill, and ends both when the API is away. */
 const alone = { "leader-elect": "false" };

@@ -158,15 +158,6 @@ describe("a control plane", () => {
     },
   );
 
-  it("gives an Ingress the address that an up waits for", async () => {
-    const made = await kubectl("create", "ingress", "door", "--rule=door.example/*=door:80");
-    expect(made.code).toBe(0);
-
-    const address = "jsonpath={.status.loadBalancer.ingress[0].ip}=127.0.0.1";
-    const { code } = await kubectl("wait", "ingress/door", `--for=${address}`, "--timeout=30s");
-    expect(code).toBe(0);
-  });
-
   it("chooses other ports when one of its own is taken, and its kubeconfig follows", async () => {
     await project.local("stop", cluster);
     const port = Number(new URL(first.cluster.server).port);

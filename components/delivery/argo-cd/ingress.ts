@@ -1,5 +1,5 @@
 import type { KubernetesObject } from "../../lib/install/transform.ts";
-import { ingressSpec } from "../../lib/ingress.ts";
+import { ingressAnnotations, ingressSpec } from "../../lib/ingress.ts";
 import type { ArgoCdSettings } from "./settings.ts";
 
 const SERVER = "argocd-server";
@@ -12,7 +12,7 @@ export const ingressOf = ({ exposure, namespace }: ArgoCdSettings): readonly Kub
         {
           apiVersion: "networking.k8s.io/v1",
           kind: "Ingress",
-          metadata: { name: SERVER, namespace },
+          metadata: { name: SERVER, namespace, annotations: ingressAnnotations },
           spec: ingressSpec(exposure, SERVER),
         },
       ];

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { ingressSpec, type ThroughIngress } from "../../lib/ingress.ts";
+import { ingressAnnotations, ingressSpec, type ThroughIngress } from "../../lib/ingress.ts";
 import { Deployment, Ingress } from "../../lib/kubernetes.ts";
 import { configOf, yamlOf } from "../lib/config-map.ts";
 import { accountOf, type Home, metadataOf, serviceOf, trafficOf } from "../lib/home.ts";
@@ -72,7 +72,10 @@ export class Grafana extends pulumi.ComponentResource {
     if (exposure.kind === "ingress") {
       new Ingress(
         `${name}-ingress`,
-        { metadata: metadataOf(home), spec: ingressSpec(exposure, PART) },
+        {
+          metadata: { ...metadataOf(home), annotations: ingressAnnotations },
+          spec: ingressSpec(exposure, PART),
+        },
         home.opts,
       );
     }
