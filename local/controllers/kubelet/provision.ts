@@ -1,6 +1,7 @@
 import type { Api } from "../../control-plane/api.ts";
 import { Unanswered } from "./cluster-objects.ts";
 import type { Outcome } from "./delivery.ts";
+import { created, outcomeOf, refusalOf } from "./make-objects.ts";
 import { type Claim, type Volume, volumeChanges, volumeLabels } from "./volumes.ts";
 
 const VOLUMES = "/api/v1/persistentvolumes";
@@ -28,24 +29,10 @@ export async function provideVolumes(api: Api): Promise<Outcome> {
 
   const { make, remove } = volumeChanges({ claims, volumes, namespaces });
   const refused: string[] = [];
-  for (const volume of make) {
-    const { status, text } = await api.send("POST", VOLUMES, volume);
-    if (status !== 201 && status !== 409) refused.push(`status ${status}: ${messageOf(text)}`);
-  }
+  for (const volume of make) refused.push(...(await created(api, VOLUMES, volume)));
   for (const name of remove) {
     const { status, text } = await api.send("DELETE", `${VOLUMES}/${name}`);
-    if (![200, 202, 404].includes(status)) refused.push(`status ${status}: ${messageOf(text)}`);
+    if (![200, 202, 404].includes(status)) refused.push(refusalOf(status, text));
   }
-  return refused.length === 0
-    ? { state: "delivered" }
-    : { state: "refused", note: refused.join("; ") };
-}
-
-/** The message of a status of the API. */
-export function messageOf(text: string): string {
-  try {
-    return String((JSON.parse(text) as { message?: unknown }).message);
-  } catch {
-    return "no answer";
-  }
+  return outcomeOf(refused);
 }

@@ -1,7 +1,7 @@
 import type { Api } from "../../control-plane/api.ts";
 import { type ClusterObject, type clusterObjects, Unanswered } from "./cluster-objects.ts";
 import type { Outcome } from "./delivery.ts";
-import { messageOf } from "./provision.ts";
+import { created, outcomeOf } from "./make-objects.ts";
 import { volumeLabels } from "./volumes.ts";
 
 const CLASSES = "/apis/storage.k8s.io/v1/storageclasses";
@@ -20,12 +20,9 @@ export async function provideStorageClasses(
     const { status: there } = await api.get(`${CLASSES}/${name}`);
     if (there === 200) continue;
     if (there !== 404) throw new Unanswered(`${CLASSES}/${name}: status ${there}`);
-    const { status, text } = await api.send("POST", CLASSES, storageClass(name));
-    if (status !== 201 && status !== 409) refused.push(`status ${status}: ${messageOf(text)}`);
+    refused.push(...(await created(api, CLASSES, storageClass(name))));
   }
-  return refused.length === 0
-    ? { state: "delivered" }
-    : { state: "refused", note: refused.join("; ") };
+  return outcomeOf(refused);
 }
 
 function classOf({ spec }: ClusterObject): string[] {
