@@ -7,7 +7,7 @@ import { ARTIFACTS_FOLDER_NAME } from "../../lib/artifacts/lock.ts";
 import { Fault } from "../../lib/fault.ts";
 import { table } from "../../lib/table.ts";
 import { writeAtomic } from "../../lib/write-atomic.ts";
-import { inTurn } from "../lib/artifacts/in-turn.ts";
+import { withLockFile } from "../lib/artifacts/with-lock-file.ts";
 import { digestOf } from "../lib/artifacts/registry.ts";
 import { changedMeanwhile } from "../lib/artifacts/write-lock.ts";
 import type { Outcome } from "../lib/outcome.ts";
@@ -37,7 +37,7 @@ type ResolvePorts = Pick<Ports, "root" | "screen" | "signal" | "now">;
  * looked at by people. @throws every Fault at once
  */
 export const artifactsResolve = (ports: ResolvePorts): Promise<ResolveReport> =>
-  inTurn("images", "resolving of images", ports, () => resolveAll(ports));
+  withLockFile("images", "resolving of images", ports, () => resolveAll(ports));
 
 async function resolveAll({ root, screen, signal, now }: ResolvePorts): Promise<ResolveReport> {
   const folder = join(root, ARTIFACTS_FOLDER_NAME);

@@ -2,7 +2,7 @@ import { join } from "node:path";
 
 import { ARTIFACTS_FOLDER_NAME, readArtifacts } from "../../lib/artifacts/lock.ts";
 import { table } from "../../lib/table.ts";
-import { inTurn } from "../lib/artifacts/in-turn.ts";
+import { withLockFile } from "../lib/artifacts/with-lock-file.ts";
 import { type Upgrade, upgradeArtifact, type UpgradeInput } from "../lib/artifacts/upgrade.ts";
 import type { Outcome } from "../lib/outcome.ts";
 import { plural } from "../lib/screen.ts";
@@ -18,7 +18,7 @@ export async function artifactsUpgrade(
   ports: FetchPorts,
 ): Promise<UpgradeReport> {
   const doing = `upgrade of ${input.artifact}`;
-  const upgrade = await inTurn("artifacts", doing, ports, () => {
+  const upgrade = await withLockFile("artifacts", doing, ports, () => {
     const lock = readArtifacts(join(ports.root, ARTIFACTS_FOLDER_NAME), ports.env);
     ports.screen.status("artifacts", `fetching ${input.artifact} ${input.version}`);
     return upgradeArtifact(lock, input, ports);

@@ -4,9 +4,10 @@ import type { SealingPlace } from "../../../lib/sealing/place.ts";
 import { readSealedFile, type Scope, type SealedFile } from "../../../lib/sealing/sealed-file.ts";
 import { writeAtomic } from "../../../lib/write-atomic.ts";
 import { digestOf } from "./digest.ts";
+import type { TurnPorts } from "../in-turn.ts";
 import type { AskSecret } from "./input.ts";
 import type { Kubeseal } from "./kubeseal.ts";
-import { type LockPorts, withPlace } from "./place-lock.ts";
+import { withPlace } from "./place-lock.ts";
 import { type Source, valueFrom } from "./plaintext.ts";
 import { sealedText } from "./sealed-text.ts";
 import { isDeclared, standingOf } from "./standing.ts";
@@ -31,7 +32,7 @@ export interface Wanted {
   readonly remakes?: boolean;
 }
 
-export interface SealPorts extends LockPorts {
+export interface SealPorts extends TurnPorts {
   readonly root: string;
   readonly now: () => Date;
   readonly ask: AskSecret | undefined;
