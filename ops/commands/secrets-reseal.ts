@@ -14,7 +14,7 @@ import { passphraseOf } from "../lib/secrets/passphrase.ts";
 import { withPlace } from "../lib/secrets/place-lock.ts";
 import { placeOf } from "../lib/secrets/place-of.ts";
 import type { Sealed } from "../lib/secrets/seal.ts";
-import { sealedText } from "../lib/secrets/sealed-text.ts";
+import { resealed } from "../lib/secrets/resealed.ts";
 import { usable } from "../lib/secrets/standing.ts";
 import { type SealNeeds, sealPortsOf } from "./secrets-seal.ts";
 
@@ -77,16 +77,10 @@ async function resealDue(
   const { fingerprint, due } = dueFiles(place, ports);
   const texts: string[] = [];
   for (const { path, file, scope } of due) {
-    const opened = await kubeseal.open(
-      join(ports.root, path),
-      keys.map(({ privateKey }) => privateKey),
-    );
-    if (opened === undefined) throw unopened(path);
-    const { namespace, name } = file;
-    const plain = { namespace, name, values: opened };
-    const encryptedData = await kubeseal.seal(plain, scope, place.certificate);
-    const sealedAt = ports.now();
-    texts.push(sealedText({ ...file, scope, encryptedData, sealedAt, certificate: fingerprint }));
+    const one = { path: join(ports.root, path), file, scope };
+    const text = await resealed(one, { place, keys, kubeseal, fingerprint, now: ports.now });
+    if (text === undefined) throw unopened(path);
+    texts.push(text);
   }
   for (const [index, { path }] of due.entries()) {
     writeAtomic(join(ports.root, path), texts[index] ?? "", 0o644);

@@ -7,7 +7,7 @@ import { writeAtomic } from "../../../lib/write-atomic.ts";
 import { backupOf } from "../../commands/secrets-reseal.ts";
 import { type SealNeeds, sealPortsOf } from "../../commands/secrets-seal.ts";
 import { withPlace } from "./place-lock.ts";
-import { sealedText } from "./sealed-text.ts";
+import { resealed } from "./resealed.ts";
 
 /**
  * Seals what lies at a place of this machine and is sealed for an older key, with the values that it has. Returns the
@@ -36,21 +36,18 @@ async function sealStale(
       : [{ address, file, path: join(root, path) }],
   );
   if (stale.length === 0 || !existsSync(place.backup)) return [];
-  const privateKeys = (await backupOf(place, {}, ports)).map(({ privateKey }) => privateKey);
+  const keys = await backupOf(place, {}, ports);
   const kubeseal = await sealPortsOf(ports).kubeseal();
+  const { fingerprint } = certificate;
   const sealed: string[] = [];
   for (const { address, file, path } of stale) {
-    const values = await kubeseal.open(path, privateKeys);
-    if (values === undefined) {
-      rmSync(path);
-      continue;
+    const one = { path, file, scope: file.scope };
+    const text = await resealed(one, { place, keys, kubeseal, fingerprint, now });
+    if (text === undefined) rmSync(path);
+    else {
+      writeAtomic(path, text, 0o644);
+      sealed.push(address);
     }
-    const { namespace, name, scope } = file;
-    const plain = { namespace, name, values };
-    const encryptedData = await kubeseal.seal(plain, scope, place.certificate);
-    const newer = { encryptedData, sealedAt: now(), certificate: certificate.fingerprint };
-    writeAtomic(path, sealedText({ ...file, ...newer }), 0o644);
-    sealed.push(address);
   }
   return sealed;
 }
